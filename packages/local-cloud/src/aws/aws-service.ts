@@ -1,0 +1,43 @@
+import type { HttpRequest, HttpResponse } from '../front-door/http.ts';
+import type { AwsError } from './aws-error.ts';
+
+/** The condition keys of one authorization: `aws:SourceIp`, `dynamodb:LeadingKeys`, ... */
+export type ConditionContext = Readonly<Record<string, string | readonly string[]>>;
+
+/** One action on one resource, as IAM names them. */
+export interface AuthorizationRequest {
+  /** Such as `dynamodb:PutItem`. */
+  readonly action: string;
+  /** A full ARN, or `*` where the action has no resource. */
+  readonly resource: string;
+  readonly context?: ConditionContext;
+}
+
+/** Who makes a call, proved by its signature. */
+export interface Caller {
+  /** `arn:aws:sts::<account>:assumed-role/<role>/<session>` or `arn:aws:iam::<account>:user/<name>`. */
+  readonly arn: string;
+  readonly accountId: string;
+  /** The unique id that GetCallerIdentity answers as `UserId`. */
+  readonly userId: string;
+  /** Returns when every policy that counts allows the action. Throws AwsError `AccessDeniedException`. */
+  authorize(request: AuthorizationRequest): void;
+}
+
+/** One call of an AWS operation. `caller` is absent for the operations that anyone may call unsigned. */
+export interface ServiceCall {
+  readonly request: HttpRequest;
+  readonly body: Buffer;
+  readonly caller: Caller | undefined;
+}
+
+/** An emulated AWS service, as the front door sees it. */
+export interface AwsService {
+  /** Its name in a credential scope: `dynamodb`, `cognito-idp`, `logs`, `lambda`, `sts`. */
+  readonly signingName: string;
+  /** Whether the operation that `request` asks for is one that AWS serves without a signature. */
+  isPublic(request: HttpRequest): boolean;
+  handle(call: ServiceCall): Promise<HttpResponse>;
+  /** `error` in this service's protocol. Also used for a signature that was refused. */
+  failure(error: AwsError, request: HttpRequest): HttpResponse;
+}

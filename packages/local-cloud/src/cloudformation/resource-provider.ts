@@ -1,0 +1,72 @@
+/** A JSON value as CloudFormation properties hold it, after the intrinsics are resolved. */
+export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
+export interface JsonObject {
+  readonly [name: string]: Json;
+}
+
+/**
+ * What is done about a property that a template may give:
+ * - `supported`: it works here as it does on AWS.
+ * - `{ noted }`: it changes nothing that matters on one machine; the text says why, and the start prints it.
+ * - `{ refused }`: it is known and not emulated; the text says what would go wrong. The start stops.
+ * - `{ when, ... }`: supported as long as the predicate holds for the value; otherwise noted or refused.
+ * A property that no table names is refused too.
+ */
+export type PropertySupport =
+  | 'supported'
+  | { readonly noted: string }
+  | { readonly refused: string }
+  | {
+      readonly supportedWhen: (value: Json) => boolean;
+      readonly otherwise: { noted: string } | { refused: string };
+    };
+
+export interface ResourceRequest {
+  readonly stackName: string;
+  /** The stack's ARN. */
+  readonly stackId: string;
+  readonly logicalId: string;
+  /** Intrinsics resolved; null values and AWS::NoValue are gone. */
+  readonly properties: JsonObject;
+}
+
+/** What a template can see of a resource. */
+export interface ResourceState {
+  /** What `Ref` gives. */
+  readonly physicalId: string;
+  /** What `Fn::GetAtt` gives, by attribute name (`Arn`, `StreamArn`, `ProviderName`). */
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** The answer to an update: changed in place, or only possible as a new resource. */
+export type UpdateOutcome = ResourceState | 'replace';
+
+/**
+ * Makes, changes and removes the resources of one type, through the same operations that the SDK calls.
+ * Each is called again after a crash: creating what is already there under the same name and stack
+ * must succeed, and so must deleting what is gone.
+ */
+export interface ResourceProvider {
+  /** Such as `AWS::DynamoDB::Table`. */
+  readonly type: string;
+  readonly properties: Readonly<Record<string, PropertySupport>>;
+  /**
+   * Throws when the resolved properties ask for something that is not emulated (nested properties that
+   * the table above cannot name): UnsupportedPropertyError with the path inside the properties.
+   */
+  check?(properties: JsonObject): void;
+  create(request: ResourceRequest): Promise<ResourceState>;
+  /** `state` is what create or the last update gave; `previous` the properties then. */
+  update(request: ResourceRequest, state: ResourceState, previous: JsonObject): Promise<UpdateOutcome>;
+  delete(state: ResourceState, previous: JsonObject): Promise<void>;
+}
+
+/** A nested property that is not emulated; `path` is like `Policies.PasswordPolicy.PasswordHistorySize`. */
+export class UnsupportedPropertyError extends Error {
+  override name = 'UnsupportedPropertyError';
+  readonly path: string;
+  constructor(path: string, reason: string) {
+    super(reason);
+    this.path = path;
+  }
+}

@@ -26,6 +26,12 @@ export interface ResourceRequest {
   /** The stack's ARN. */
   readonly stackId: string;
   readonly logicalId: string;
+  /**
+   * Names this creation: the same when it is tried again after a crash, another one when the resource
+   * is made anew as a replacement. `create` is idempotent by it. 12 characters of A-Z and 0-9, so that it
+   * can end a generated physical name.
+   */
+  readonly creationToken: string;
   /** Intrinsics resolved; null values and AWS::NoValue are gone. */
   readonly properties: JsonObject;
 }
@@ -43,8 +49,8 @@ export type UpdateOutcome = ResourceState | 'replace';
 
 /**
  * Makes, changes and removes the resources of one type, through the same operations that the SDK calls.
- * Each is called again after a crash: creating what is already there under the same name and stack
- * must succeed, and so must deleting what is gone.
+ * Each is called again after a crash: creating what is already there by the same creationToken must
+ * succeed, and so must deleting what is gone.
  */
 export interface ResourceProvider {
   /** Such as `AWS::DynamoDB::Table`. */

@@ -97,6 +97,11 @@ export interface HostedBackend {
   ): Promise<void>;
 
   authenticate(poolId: string, clientId: string, username: string, password: string): Promise<SignInOutcome>;
+  /**
+   * What a right password leads to, for a person whose password was proved before they were confirmed.
+   * Checks no password: the pages call it in the same request in which the right code confirmed that person.
+   */
+  signInConfirmed(poolId: string, clientId: string, username: string): Promise<SignInOutcome>;
   answerNewPassword(
     poolId: string,
     clientId: string,

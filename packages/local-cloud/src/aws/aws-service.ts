@@ -37,6 +37,8 @@ export interface AwsService {
   readonly signingName: string;
   /** Whether the operation that `request` asks for is one that AWS serves without a signature. */
   isPublic(request: HttpRequest): boolean;
+  /** Whether browsers may call it from other origins, as they may call Cognito. */
+  readonly crossOrigin?: boolean;
   handle(call: ServiceCall): Promise<HttpResponse>;
   /** `error` in this service's protocol. Also used for a signature that was refused. */
   failure(error: AwsError, request: HttpRequest): HttpResponse;

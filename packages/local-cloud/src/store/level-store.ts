@@ -5,10 +5,12 @@ import type { ClosableStore, StoreEntry, StoreRange, StoreWrite } from './ordere
 /** How far a fulfilled write reaches: past the death of the process, or past a loss of power too. */
 export type Durability = 'process' | 'power';
 
-/**
- * Opens (or makes) a LevelDB database in `directory`.
- * Throws when another process holds it: LevelDB allows one owner.
- */
+/** Another process (or another part of this one) holds the database: LevelDB allows one owner. */
+export class StoreInUseError extends Error {
+  override name = 'StoreInUseError';
+}
+
+/** Opens (or makes) a LevelDB database in `directory`. Throws StoreInUseError. */
 export async function openLevelStore(
   directory: string,
   durability: Durability = 'process',
@@ -19,7 +21,11 @@ export async function openLevelStore(
     writeBufferSize: 16 * 1024 * 1024,
     cacheSize: 64 * 1024 * 1024,
   });
-  await level.open();
+  await level.open().catch((cause) => {
+    throw isLocked(cause)
+      ? new StoreInUseError(`A local cloud runs on ${directory} already.`, { cause })
+      : cause;
+  });
   const sync = durability === 'power';
 
   async function* entries(range: StoreRange = {}): AsyncGenerator<StoreEntry> {
@@ -46,4 +52,18 @@ export async function openLevelStore(
     close: () => level.close(),
   };
   return store;
+}
+
+/** Throws StoreInUseError when somebody holds the database; a damaged or missing one is nobody's. */
+export async function assertStoreUnused(directory: string): Promise<void> {
+  try {
+    await (await openLevelStore(directory)).close();
+  } catch (error) {
+    if (error instanceof StoreInUseError) throw error;
+  }
+}
+
+function isLocked(error: unknown): boolean {
+  const { cause } = error instanceof Error ? error : { cause: undefined };
+  return cause instanceof Error && 'code' in cause && cause.code === 'LEVEL_LOCKED';
 }

@@ -1,0 +1,52 @@
+import { env } from './cli/env.ts';
+import { outputs } from './cli/outputs.ts';
+import { reset } from './cli/reset.ts';
+import { up } from './cli/up.ts';
+import { UsageError } from './cli/usage-error.ts';
+
+const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
+  up,
+  env,
+  outputs,
+  reset,
+};
+
+const USAGE = `Runs a CDK cloud assembly on this machine.
+
+  local-cloud up <cdk.out> [--port <n>] [--data <dir>] [--outputs-file <file>] [--fresh]
+      deploys the assembly and serves it until SIGINT or SIGTERM;
+      deploys again whenever the assembly changes
+  local-cloud env [--data <dir>]
+      prints the administrator's credentials and the endpoint as shell exports
+  local-cloud outputs [--data <dir>]
+      prints the outputs of the stacks that run
+  local-cloud reset [--data <dir>]
+      removes everything a stopped cloud has kept
+
+  --port  the listener's port, 4566 unless given; 0 takes a free one
+  --data  where everything is kept, .local-cloud unless given
+`;
+
+/** Runs a command line. Gives the exit status: 0 done, 1 failed, 2 wrongly called. */
+export async function main(args: readonly string[]): Promise<number> {
+  const [name = 'help', ...rest] = args;
+  if (name === 'help' || name === '--help' || name === '-h') {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (command === undefined) {
+    process.stderr.write(`There is no command ${name}.\n\n${USAGE}`);
+    return 2;
+  }
+  try {
+    await command(rest);
+    return 0;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    process.stderr.write(
+      `${process.env.LOCAL_CLOUD_DEBUG && error instanceof Error ? error.stack : message}\n`,
+    );
+    return error instanceof UsageError ? 2 : 1;
+  }
+}

@@ -1,0 +1,24 @@
+import { resolve } from 'node:path';
+import { readRunningCloud } from '../data-directory.ts';
+import { readAdministrator } from '../iam/credentials-file.ts';
+import { DEFAULT_DATA_DIRECTORY, parseCommandLine } from './usage-error.ts';
+
+/** Prints the endpoint and the administrator's credentials as shell exports. */
+export async function env(args: readonly string[]): Promise<void> {
+  const { values } = parseCommandLine({
+    args: [...args],
+    options: { data: { type: 'string', default: DEFAULT_DATA_DIRECTORY } },
+  });
+  const directory = resolve(values.data);
+  const { origin, region } = await readRunningCloud(directory);
+  const { accessKeyId, secretAccessKey } = await readAdministrator(directory);
+  const variables = {
+    AWS_ENDPOINT_URL: origin,
+    AWS_REGION: region,
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+  };
+  for (const [name, value] of Object.entries(variables)) {
+    process.stdout.write(`export ${name}='${value}'\n`);
+  }
+}

@@ -1,0 +1,84 @@
+import { resolve } from 'node:path';
+import { LocalCloud } from '../cloud.ts';
+import { writeFileAtomically } from '../data-directory.ts';
+import { consoleJournal } from '../journal/console-journal.ts';
+import { DEFAULT_DATA_DIRECTORY, parseCommandLine, UsageError } from './usage-error.ts';
+import { watchAssembly } from './watch-assembly.ts';
+
+/** Deploys an assembly and serves it until SIGINT or SIGTERM. */
+export async function up(args: readonly string[]): Promise<void> {
+  const { values, positionals } = parseCommandLine({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      port: { type: 'string', default: '4566' },
+      data: { type: 'string', default: DEFAULT_DATA_DIRECTORY },
+      'outputs-file': { type: 'string' },
+      fresh: { type: 'boolean', default: false },
+    },
+  });
+  const [assembly, ...more] = positionals;
+  if (assembly === undefined || more.length > 0) {
+    throw new UsageError('Name one cloud assembly: local-cloud up cdk.out');
+  }
+  const print = (text: string): void => void process.stdout.write(text);
+  const cloud = await LocalCloud.open({
+    dataDirectory: resolve(values.data),
+    port: portNumber(values.port),
+    fresh: values.fresh,
+    journal: consoleJournal(print, Date.now),
+  });
+  const stopped = stopSignal();
+
+  const deploy = async (): Promise<void> => {
+    await cloud.deploy(assembly);
+    if (values['outputs-file'] !== undefined) {
+      const content = `${JSON.stringify(cloud.outputs(), undefined, 2)}\n`;
+      await writeFileAtomically(resolve(values['outputs-file']), content);
+    }
+  };
+
+  try {
+    await deploy();
+    print(addresses(cloud));
+    print(`ready on ${cloud.origin}\n`);
+    const watcher = watchAssembly(assembly, async () => {
+      try {
+        await deploy();
+        print('deployed the changed assembly\n');
+      } catch (error) {
+        print(
+          `The changed assembly was not deployed: ${error instanceof Error ? error.message : String(error)}\n`,
+        );
+      }
+    });
+    await stopped;
+    print('stopping\n');
+    await watcher.close();
+  } finally {
+    await cloud.stop();
+  }
+}
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new UsageError(`${text} is not a port number.`);
+  return port;
+}
+
+/** The outputs that are addresses or names, a line each. */
+function addresses(cloud: LocalCloud): string {
+  const lines = Object.entries(cloud.outputs()).flatMap(([stack, outputs]) =>
+    Object.entries(outputs).map(([name, value]) => ({ name: `${stack}.${name}`, value })),
+  );
+  const width = Math.max(0, ...lines.map(({ name }) => name.length));
+  return lines.map(({ name, value }) => `${name.padEnd(width)}  ${value}\n`).join('');
+}
+
+/** Fulfilled at the first SIGINT or SIGTERM. A second one ends the process at once. */
+function stopSignal(): Promise<void> {
+  return new Promise((fulfil) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => fulfil());
+  });
+}

@@ -1,0 +1,26 @@
+import type { JsonObject, ResourceState } from './resource-provider.ts';
+
+/** What is kept of a resource that exists. */
+export interface ResourceRecord extends ResourceState {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly properties: JsonObject;
+  readonly deletionPolicy: string;
+  /** Logical ids it refers to: it is removed before them. */
+  readonly references: readonly string[];
+}
+
+/** What is kept of a stack. Written after every change of a resource, so a crash loses track of none. */
+export interface StackRecord {
+  readonly stackName: string;
+  /** An ARN that ends in a UUID. */
+  readonly stackId: string;
+  readonly resources: Readonly<Record<string, ResourceRecord>>;
+  /** Resources that were replaced or left the template and still wait for their removal. */
+  readonly leftovers: readonly ResourceRecord[];
+  /** Creation tokens of resources whose creation was begun, by logical id. */
+  readonly creating: Readonly<Record<string, string>>;
+  readonly outputs: Readonly<Record<string, string>>;
+  /** Export name to value. */
+  readonly exports: Readonly<Record<string, string>>;
+}

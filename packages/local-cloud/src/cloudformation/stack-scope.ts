@@ -1,0 +1,123 @@
+import type { Account } from '../aws/account.ts';
+import { evaluateCondition, type IntrinsicScope, NO_VALUE } from './intrinsics.ts';
+import type { Json, JsonObject } from './resource-provider.ts';
+import type { StackRecord } from './stack-record.ts';
+import { type Template, TemplateError } from './template.ts';
+
+/** A stack's parameters, pseudo parameters, conditions, mappings and resources. */
+export type StackScope = IntrinsicScope;
+
+interface ScopeNeeds {
+  readonly account: Account;
+  readonly template: Template;
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/** The scope of a stack that is being deployed: `record` gives its resources as they are by now. */
+export function resourceScope(
+  needs: ScopeNeeds & { readonly record: () => StackRecord; readonly exports: ReadonlyMap<string, string> },
+): StackScope {
+  const existing = (logicalId: string): StackRecord['resources'][string] => {
+    const resource = needs.record().resources[logicalId];
+    if (resource === undefined) throw new TemplateError(`Nothing named ${logicalId} is in the stack.`);
+    return resource;
+  };
+  return makeScope(needs, {
+    stackName: needs.record().stackName,
+    stackId: needs.record().stackId,
+    physicalId: (logicalId) => existing(logicalId).physicalId,
+    attribute: (logicalId, attribute) => {
+      const { attributes, type } = existing(logicalId);
+      const value = attributes[attribute];
+      if (value === undefined)
+        throw new TemplateError(`${logicalId} (${type}) has no attribute ${attribute}.`);
+      return value;
+    },
+    importValue: (name) => {
+      const value = needs.exports.get(name);
+      if (value === undefined) throw new TemplateError(`No export named ${name} found.`);
+      return value;
+    },
+  });
+}
+
+/**
+ * The scope of a stack that is only looked at: what its resources will be called is not known yet, so
+ * a placeholder stands for each that does not exist.
+ */
+export function plannedScope(needs: ScopeNeeds & { readonly record: StackRecord | undefined }): StackScope {
+  const { record, template } = needs;
+  const declared = (logicalId: string): void => {
+    if (template.resources[logicalId] === undefined) {
+      throw new TemplateError(`Unresolved reference: nothing is named ${logicalId} in the template.`);
+    }
+  };
+  return makeScope(needs, {
+    stackName: record?.stackName ?? 'stack',
+    stackId: record?.stackId ?? 'stack',
+    physicalId: (logicalId) => {
+      declared(logicalId);
+      return record?.resources[logicalId]?.physicalId ?? logicalId;
+    },
+    attribute: (logicalId, attribute) => {
+      declared(logicalId);
+      return record?.resources[logicalId]?.attributes[attribute] ?? `${logicalId}.${attribute}`;
+    },
+    importValue: (name) => name,
+  });
+}
+
+function makeScope(
+  { account, template, parameters }: ScopeNeeds,
+  stack: {
+    readonly stackName: string;
+    readonly stackId: string;
+    physicalId(logicalId: string): string;
+    attribute(logicalId: string, attribute: string): string;
+    importValue(exportName: string): string;
+  },
+): StackScope {
+  const pseudo: Readonly<Record<string, Json>> = {
+    'AWS::AccountId': account.accountId,
+    'AWS::Region': account.region,
+    'AWS::Partition': account.partition,
+    'AWS::URLSuffix': account.urlSuffix,
+    'AWS::StackName': stack.stackName,
+    'AWS::StackId': stack.stackId,
+    'AWS::NotificationARNs': [],
+  };
+  const evaluating = new Set<string>();
+  const scope: StackScope = {
+    ref(name) {
+      if (name === 'AWS::NoValue') return NO_VALUE;
+      if (Object.hasOwn(pseudo, name)) return pseudo[name] as Json;
+      const parameter = template.parameters[name];
+      if (parameter === undefined) return stack.physicalId(name);
+      const value = parameters[name] ?? parameter.default;
+      if (value === undefined) throw new TemplateError(`Parameters: [${name}] must have values`);
+      return parameter.type === 'CommaDelimitedList' || parameter.type.startsWith('List<')
+        ? value.split(',').map((part) => part.trim())
+        : value;
+    },
+    attribute: stack.attribute,
+    condition(name) {
+      const expression = template.conditions[name];
+      if (expression === undefined) throw new TemplateError(`Unresolved condition: ${name}`);
+      if (evaluating.has(name)) throw new TemplateError(`Circular dependency between conditions: ${name}`);
+      evaluating.add(name);
+      try {
+        return evaluateCondition(expression, scope);
+      } finally {
+        evaluating.delete(name);
+      }
+    },
+    mapping: (map, first, second) => {
+      const level = (template.mappings[map] as JsonObject | undefined)?.[first] as JsonObject | undefined;
+      return level?.[second];
+    },
+    importValue: stack.importValue,
+    availabilityZones: (region) =>
+      ['a', 'b', 'c'].map((letter) => `${region === '' ? account.region : region}${letter}`),
+  };
+  return scope;
+}

@@ -1,0 +1,184 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { LOCAL_ACCOUNT } from '../aws/account.ts';
+import { SYSTEM_SOURCES } from '../aws/sources.ts';
+import type { JournalEntry } from '../journal/journal.ts';
+import { memoryStore } from '../store/memory-store.ts';
+import type { OrderedStore } from '../store/ordered-store.ts';
+import { type ResourceProvider, UnsupportedPropertyError } from './resource-provider.ts';
+import { openStacks, type Stacks } from './stacks.ts';
+import { parseTemplate } from './template.ts';
+
+/** Things with a Name that cannot change in place and a Value that can. */
+function thingProvider(log: string[], things: Map<string, string>, fail: Set<string>): ResourceProvider {
+  return {
+    type: 'Test::Thing',
+    properties: {
+      Name: 'supported',
+      Value: 'supported',
+      Colour: { noted: 'everything is grey here' },
+      Public: { refused: 'it would be open to all' },
+      Mode: { supportedWhen: (value) => value === 'SAFE', otherwise: { refused: 'only SAFE is emulated' } },
+    },
+    check(properties) {
+      const value = properties.Value;
+      if (typeof value === 'object' && value !== null && 'Bad' in value) {
+        throw new UnsupportedPropertyError('Value.Bad', 'Bad is not emulated');
+      }
+    },
+    async create({ logicalId, properties, creationToken }) {
+      if (fail.has(logicalId)) throw new Error('it broke');
+      const id = `${properties.Name ?? logicalId}-${creationToken}`;
+      log.push(`create ${logicalId}`);
+      things.set(id, JSON.stringify(properties.Value ?? null));
+      return { physicalId: id, attributes: { Arn: `arn:${id}` } };
+    },
+    async update({ logicalId, properties }, state, previous) {
+      if (properties.Name !== previous.Name) return 'replace';
+      log.push(`update ${logicalId}`);
+      things.set(state.physicalId, JSON.stringify(properties.Value ?? null));
+      return state;
+    },
+    async delete(state) {
+      log.push(`delete ${state.physicalId.split('-')[0]}`);
+      things.delete(state.physicalId);
+    },
+  };
+}
+
+const thing = (properties: object = {}, more: object = {}): object => ({
+  Type: 'Test::Thing',
+  Properties: properties,
+  ...more,
+});
+
+describe('stacks', () => {
+  let store: OrderedStore;
+  let log: string[];
+  let things: Map<string, string>;
+  let fail: Set<string>;
+  let journal: JournalEntry[];
+  let stacks: Stacks;
+
+  const open = (): Promise<Stacks> =>
+    openStacks({
+      account: LOCAL_ACCOUNT,
+      sources: SYSTEM_SOURCES,
+      journal: { write: (entry) => void journal.push(entry) },
+      store,
+      providers: [thingProvider(log, things, fail)],
+      localAddress: (url) =>
+        url.hostname === 'api.amazonaws.com' ? `http://localhost:1${url.pathname}` : undefined,
+    });
+  const deploy = (template: object, stackName = 'Stack') =>
+    stacks.deploy({ stackName, template: parseTemplate(template, 'test'), parameters: {} });
+  const check = (template: object) =>
+    stacks.check([{ stackName: 'Stack', template: parseTemplate(template, 'test'), parameters: {} }]);
+
+  beforeEach(async () => {
+    [log, things, fail, journal] = [[], new Map(), new Set(), []];
+    store = memoryStore();
+    stacks = await open();
+  });
+
+  it('creates in order, gives outputs with local addresses and remembers all of it', async () => {
+    const template = {
+      Resources: { B: thing({ Value: { 'Fn::GetAtt': ['A', 'Arn'] } }), A: thing({ Name: 'a' }) },
+      Outputs: { Url: { Value: { 'Fn::Sub': 'https://api.amazonaws.com/${AWS::Region}/x' } } },
+    };
+    expect(await deploy(template)).toMatchObject({ created: 2, unchanged: 0 });
+    expect(log).toEqual(['create A', 'create B']);
+    expect(stacks.outputs()).toEqual({ Stack: { Url: 'http://localhost:1/us-east-1/x' } });
+    stacks = await open();
+    expect(await deploy(template)).toMatchObject({ created: 0, unchanged: 2 });
+    expect(stacks.records()[0]?.stackId).toMatch(
+      /^arn:aws:cloudformation:us-east-1:0{12}:stack\/Stack\/[0-9a-f-]{36}$/,
+    );
+  });
+
+  it('updates what changed, replaces what cannot change, removes what is gone, users first', async () => {
+    await deploy({
+      Resources: {
+        A: thing({ Name: 'old' }),
+        B: thing({ Name: 'b', Value: { Ref: 'A' } }),
+        C: thing({ Name: 'c' }),
+        D: thing({ Name: 'd', Value: { Ref: 'C' } }),
+      },
+    });
+    log.length = 0;
+    const summary = await deploy({
+      Resources: { A: thing({ Name: 'new' }), B: thing({ Name: 'b', Value: { Ref: 'A' } }) },
+    });
+    expect(summary).toEqual({ created: 0, updated: 1, replaced: 1, removed: 3, unchanged: 0 });
+    expect(log).toEqual(['create A', 'update B', 'delete old', 'delete d', 'delete c']);
+    expect([...things.keys()].map((id) => id.split('-')[0])).toEqual(['b', 'new']);
+  });
+
+  it('goes on where a failure stopped it, with the same creation token', async () => {
+    fail.add('B');
+    const template = { Resources: { A: thing(), B: thing({ Value: { Ref: 'A' } }) } };
+    await expect(deploy(template)).rejects.toThrow('Could not create B (Test::Thing): it broke');
+    const token = stacks.records()[0]?.creating.B;
+    expect(token).toMatch(/^[A-Z0-9]{12}$/);
+    fail.clear();
+    stacks = await open();
+    expect(await deploy(template)).toMatchObject({ created: 1, unchanged: 1 });
+    expect([...things.keys()]).toContain(`B-${token}`);
+  });
+
+  it('keeps what is to be retained, and says so', async () => {
+    await deploy({ Resources: { A: thing({ Name: 'kept' }, { DeletionPolicy: 'Retain' }) } });
+    await deploy({ Resources: {} });
+    expect(things.size).toBe(1);
+    expect(journal).toEqual([expect.objectContaining({ outcome: 'notice', rule: 'DeletionPolicy Retain' })]);
+  });
+
+  it('passes values from stack to stack and obeys conditions and parameters', async () => {
+    await deploy(
+      {
+        Resources: { A: thing({ Name: 'a' }) },
+        Outputs: { O: { Value: { Ref: 'A' }, Export: { Name: 'X' } } },
+      },
+      'First',
+    );
+    await deploy({
+      Parameters: { Stage: { Type: 'String', Default: 'dev' } },
+      Conditions: { IsProd: { 'Fn::Equals': [{ Ref: 'Stage' }, 'prod'] } },
+      Resources: {
+        Never: thing({}, { Condition: 'IsProd' }),
+        B: thing({ Value: { 'Fn::ImportValue': 'X' } }),
+      },
+    });
+    expect(log).toEqual(['create A', 'create B']);
+    expect([...things.values()][1]).toMatch(/^"a-/);
+    await expect(
+      deploy({ Resources: { C: thing({ Value: { 'Fn::ImportValue': 'Y' } }) } }, 'Third'),
+    ).rejects.toThrow('No export named Y found.');
+  });
+
+  it('finds everything that is not supported, with logical id, type and property, and makes nothing', () => {
+    const findings = check({
+      Resources: {
+        A: thing({ Public: true, Colour: 'red', Odd: 1, Mode: 'WILD', Value: { Bad: { Ref: 'B' } } }),
+        B: { Type: 'AWS::AppSync::GraphQLApi' },
+        C: { Type: 'AWS::CDK::Metadata' },
+        D: thing({ Mode: 'SAFE' }),
+      },
+    });
+    expect(findings.map(({ outcome, logicalId, property }) => [outcome, logicalId, property])).toEqual([
+      ['refused', 'A', 'Public'],
+      ['noted', 'A', 'Colour'],
+      ['refused', 'A', 'Odd'],
+      ['refused', 'A', 'Mode'],
+      ['refused', 'A', 'Value.Bad'],
+      ['refused', 'B', undefined],
+      ['noted', 'C', undefined],
+    ]);
+    expect(log).toEqual([]);
+  });
+
+  it('refuses references to nothing before anything is made', () => {
+    expect(() => check({ Resources: { A: thing({ Value: { Ref: 'Nope' } }) } })).toThrow(
+      'nothing is named Nope',
+    );
+  });
+});

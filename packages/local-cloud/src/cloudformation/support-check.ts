@@ -1,0 +1,93 @@
+import { NOTED_TYPES } from './noted-types.ts';
+import {
+  type Json,
+  type JsonObject,
+  type PropertySupport,
+  type ResourceProvider,
+  UnsupportedPropertyError,
+} from './resource-provider.ts';
+
+/** Something in a template that does not work here, and whether that stops the start. */
+export interface SupportFinding {
+  readonly outcome: 'refused' | 'noted';
+  readonly stackName: string;
+  readonly logicalId: string;
+  readonly type: string;
+  /** A path such as `MfaConfiguration`; absent when the whole type is meant. */
+  readonly property?: string;
+  /** Why; may be empty for what is of no interest. */
+  readonly reason: string;
+}
+
+/** What stopped a start: every finding, so that one run shows all there is to mend. */
+export class UnsupportedTemplateError extends Error {
+  override name = 'UnsupportedTemplateError';
+  readonly findings: readonly SupportFinding[];
+  constructor(findings: readonly SupportFinding[]) {
+    super(
+      [
+        'The template asks for what the local cloud does not emulate, so nothing was started:',
+        ...findings.map((finding) => `  ${describeFinding(finding)}`),
+      ].join('\n'),
+    );
+    this.findings = findings;
+  }
+}
+
+/** One line: `Taskyard-Api: Pool (AWS::Cognito::UserPool) MfaConfiguration: why`. */
+export function describeFinding(finding: SupportFinding): string {
+  const subject = `${finding.stackName}: ${finding.logicalId} (${finding.type})`;
+  const property = finding.property === undefined ? '' : ` ${finding.property}`;
+  return `${subject}${property}: ${finding.reason}`;
+}
+
+/**
+ * What of one resource is refused or noted. `properties` may hold placeholders where a value is only
+ * known once another resource is there.
+ */
+export function checkSupport(
+  resource: { readonly stackName: string; readonly logicalId: string; readonly type: string },
+  properties: JsonObject,
+  providers: ReadonlyMap<string, ResourceProvider>,
+): SupportFinding[] {
+  const finding = (outcome: 'refused' | 'noted', reason: string, property?: string): SupportFinding => ({
+    ...resource,
+    outcome,
+    reason,
+    ...(property === undefined ? {} : { property }),
+  });
+  const provider = providers.get(resource.type);
+  if (provider === undefined) {
+    const noted = NOTED_TYPES[resource.type];
+    return [
+      noted === undefined
+        ? finding('refused', 'this resource type is not supported.')
+        : finding('noted', noted),
+    ];
+  }
+  const findings: SupportFinding[] = [];
+  for (const [name, value] of Object.entries(properties)) {
+    const support = Object.hasOwn(provider.properties, name) ? provider.properties[name] : undefined;
+    const verdict = judge(support, value);
+    if (verdict !== undefined) findings.push(finding(verdict.outcome, verdict.reason, name));
+  }
+  try {
+    provider.check?.(properties);
+  } catch (error) {
+    if (!(error instanceof UnsupportedPropertyError)) throw error;
+    findings.push(finding('refused', error.message, error.path));
+  }
+  return findings;
+}
+
+function judge(
+  support: PropertySupport | undefined,
+  value: Json,
+): { outcome: 'refused' | 'noted'; reason: string } | undefined {
+  if (support === 'supported') return undefined;
+  if (support === undefined) return { outcome: 'refused', reason: 'this property is not supported.' };
+  if ('supportedWhen' in support)
+    return support.supportedWhen(value) ? undefined : judge(support.otherwise, value);
+  if ('noted' in support) return { outcome: 'noted', reason: support.noted };
+  return { outcome: 'refused', reason: support.refused };
+}

@@ -1,0 +1,126 @@
+import { Readable } from 'node:stream';
+import { describe, expect, it } from 'vitest';
+import { AwsError } from '../aws/aws-error.ts';
+import type { AwsService } from '../aws/aws-service.ts';
+import { SILENT_JOURNAL } from '../journal/journal.ts';
+import { frontDoor } from './front-door.ts';
+import { type HeaderLine, HttpRequest } from './http.ts';
+
+const answer = (text: string) => ({ status: 200, headers: {}, body: text });
+
+const service = (signingName: string, crossOrigin = false): AwsService => ({
+  signingName,
+  crossOrigin,
+  isPublic: (request) => request.header('x-amz-target')?.endsWith('.SignUp') ?? false,
+  handle: async ({ caller }) => answer(`${signingName} ${caller?.arn ?? 'anonymous'}`),
+  failure: (error) => ({ status: error.status, headers: {}, body: `${signingName} ${error.code}` }),
+});
+
+const door = frontDoor(
+  {
+    services: [service('dynamodb'), service('cognito-idp', true), service('lambda')],
+    authenticate: (request) => {
+      if (request.header('authorization') === undefined)
+        throw new AwsError('MissingAuthenticationToken', 'x');
+      return { arn: 'arn:caller', accountId: '0', userId: 'u', authorize: () => {} };
+    },
+    api: async (apiId, request) => answer(`api ${apiId} ${request.rawPath}`),
+    pages: async (poolId, request) => (request.rawPath === '/login' ? answer(`pages ${poolId}`) : undefined),
+    local: async () => answer('local'),
+  },
+  SILENT_JOURNAL,
+);
+
+const SIGNED = (name: string): HeaderLine => [
+  'Authorization',
+  `AWS4-HMAC-SHA256 Credential=AKIA/20261121/us-east-1/${name}/aws4_request, SignedHeaders=host, Signature=0`,
+];
+
+const rows: [name: string, target: string, headers: HeaderLine[], status: number, body: string | RegExp][] = [
+  ['an API by path', '/execute-api/abc123/dev/tasks%2F1?a=b', [], 200, 'api abc123 /dev/tasks%2F1'],
+  ['an API by path, bare', '/execute-api/abc123', [], 200, 'api abc123 /'],
+  ['an API by host', '/dev/x', [['Host', 'abc123.execute-api.localhost:4566']], 200, 'api abc123 /dev/x'],
+  ['the local control', '/_local/health', [], 200, 'local'],
+  ['a sign-in page', '/us-east-1_AbCdEfGhI/login?x=1', [], 200, 'pages us-east-1_AbCdEfGhI'],
+  ['no sign-in page', '/us-east-1_AbCdEfGhI/nope', [], 404, /Nothing answers/],
+  [
+    'a signed call',
+    '/',
+    [['X-Amz-Target', 'DynamoDB_20120810.GetItem'], SIGNED('dynamodb')],
+    200,
+    'dynamodb arn:caller',
+  ],
+  [
+    'an unsigned call',
+    '/',
+    [['X-Amz-Target', 'DynamoDB_20120810.GetItem']],
+    400,
+    'dynamodb MissingAuthenticationToken',
+  ],
+  [
+    'a public call',
+    '/',
+    [['X-Amz-Target', 'AWSCognitoIdentityProviderService.SignUp']],
+    200,
+    'cognito-idp anonymous',
+  ],
+  [
+    'an unsigned REST call',
+    '/2015-03-31/functions/f/invocations',
+    [],
+    400,
+    'lambda MissingAuthenticationToken',
+  ],
+  ['a service that is not emulated', '/', [SIGNED('sqs')], 501, /"sqs\\" is not emulated/],
+  ['a stranger for a host', '/_local/health', [['Host', 'evil.example:4566']], 403, /Host is not served/],
+  ['no host', '/_local/health', [['Host', '']], 403, /Host is not served/],
+  [
+    'a name that only begins well',
+    '/_local/health',
+    [['Host', 'localhost.evil.example']],
+    403,
+    /Host is not served/,
+  ],
+  ['anything else', '/favicon.ico', [], 404, /Nothing answers GET \/favicon.ico/],
+];
+
+describe('the front door', () => {
+  it.each(rows)('routes %s', async (_name, target, headers, status, body) => {
+    const host: HeaderLine[] = headers.some(([name]) => name === 'Host') ? [] : [['Host', 'localhost:4566']];
+    const response = await door(request(target, [...host, ...headers]));
+    expect(response.status).toBe(status);
+    if (typeof body === 'string') expect(response.body).toBe(body);
+    else expect(response.body).toMatch(body);
+  });
+
+  it('lets browsers of other origins call Cognito, and no other service', async () => {
+    const origin: HeaderLine[] = [
+      ['Host', 'localhost'],
+      ['Origin', 'http://localhost:3000'],
+    ];
+    const cognito = await door(
+      request('/', [...origin, ['X-Amz-Target', 'AWSCognitoIdentityProviderService.SignUp']]),
+    );
+    expect(cognito.headers['Access-Control-Allow-Origin']).toBe('*');
+    const dynamodb = await door(
+      request('/', [...origin, ['X-Amz-Target', 'DynamoDB_20120810.GetItem'], SIGNED('dynamodb')]),
+    );
+    expect(dynamodb.headers['Access-Control-Allow-Origin']).toBeUndefined();
+    const preflight = await door(
+      request('/', [...origin, ['Access-Control-Request-Headers', 'content-type,x-amz-target']], 'OPTIONS'),
+    );
+    expect([preflight.status, preflight.headers['Access-Control-Allow-Origin']]).toEqual([200, '*']);
+  });
+});
+
+function request(target: string, headers: HeaderLine[], method = 'GET'): HttpRequest {
+  return new HttpRequest({
+    id: '00000000-0000-4000-8000-000000000000',
+    receivedAt: 0,
+    method,
+    target,
+    headers,
+    remoteAddress: '127.0.0.1',
+    stream: Readable.from([]),
+  });
+}

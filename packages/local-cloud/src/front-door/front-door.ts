@@ -1,0 +1,117 @@
+import { AwsError } from '../aws/aws-error.ts';
+import type { AwsService, Caller } from '../aws/aws-service.ts';
+import type { Journal } from '../journal/journal.ts';
+import { hostName, isLocalHost } from './host-check.ts';
+import { BodyTooLargeError, type HttpHandler, type HttpRequest, type HttpResponse } from './http.ts';
+import { requestedService } from './requested-service.ts';
+
+/** Who answers what on the one listener. */
+export interface FrontDoorRoutes {
+  readonly services: readonly AwsService[];
+  /** Proves who signed the request. Throws AwsError in the named service's terms. */
+  authenticate(request: HttpRequest, body: Buffer, service: string): Caller;
+  /** An API's answer; the request's path begins with the stage. */
+  api(apiId: string, request: HttpRequest): Promise<HttpResponse>;
+  /** A user pool's sign-in pages; undefined when the path is none of theirs. */
+  pages(poolId: string, request: HttpRequest): Promise<HttpResponse | undefined>;
+  /** Everything below `/_local`. */
+  readonly local: HttpHandler;
+}
+
+/** Decides which part of the cloud a request is for and lets it answer. */
+export function frontDoor(routes: FrontDoorRoutes, journal: Journal): HttpHandler {
+  const services = new Map(routes.services.map((service) => [service.signingName, service]));
+
+  return async (request) => {
+    if (!isLocalHost(request.header('host'))) return refuseHost(request, journal);
+    const { rawPath } = request;
+    if (rawPath === '/_local' || rawPath.startsWith('/_local/')) return routes.local(request);
+
+    const byHost = /^([a-z0-9]+)\.execute-api\.(?:[a-z0-9.-]+\.)?localhost$/.exec(
+      hostName(request.header('host')),
+    );
+    if (byHost?.[1]) return routes.api(byHost[1], request);
+    const byPath = /^\/execute-api\/([a-z0-9]+)(\/.*)?$/s.exec(rawPath);
+    if (byPath?.[1]) return routes.api(byPath[1], request.at(byPath[2] ?? '/'));
+
+    const pool = /^\/([a-z]{2}[a-z0-9-]*_[A-Za-z0-9]+)(\/.*)?$/s.exec(rawPath);
+    if (pool?.[1]) return (await routes.pages(pool[1], request.at(pool[2] ?? '/'))) ?? nothingHere(request);
+
+    const name = requestedService(request);
+    if (name !== undefined) {
+      const service = services.get(name);
+      return service === undefined ? unknownService(name, request, journal) : callService(service, request);
+    }
+    if (
+      request.method === 'OPTIONS' &&
+      request.header('access-control-request-headers')?.includes('x-amz-target')
+    ) {
+      return { status: 200, headers: { ...CORS_HEADERS, ...PREFLIGHT_HEADERS } };
+    }
+    return nothingHere(request);
+  };
+
+  async function callService(service: AwsService, request: HttpRequest): Promise<HttpResponse> {
+    const answer = await answerOf(service, request);
+    return service.crossOrigin === true && request.header('origin') !== undefined
+      ? { ...answer, headers: { ...answer.headers, ...CORS_HEADERS } }
+      : answer;
+  }
+
+  async function answerOf(service: AwsService, request: HttpRequest): Promise<HttpResponse> {
+    try {
+      const body = await request.body();
+      const caller = service.isPublic(request)
+        ? undefined
+        : routes.authenticate(request, body, service.signingName);
+      return await service.handle({ request, body, caller });
+    } catch (error) {
+      if (error instanceof AwsError) return service.failure(error, request);
+      if (error instanceof BodyTooLargeError) {
+        return service.failure(new AwsError('RequestEntityTooLargeException', error.message, 413), request);
+      }
+      throw error;
+    }
+  }
+}
+
+/** Cognito's public operations are called by browsers from any origin; none takes cookies. */
+const CORS_HEADERS = {
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Expose-Headers': 'x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date',
+};
+const PREFLIGHT_HEADERS = {
+  'Access-Control-Allow-Methods': 'POST',
+  'Access-Control-Allow-Headers':
+    'authorization,cache-control,content-type,x-amz-content-sha256,x-amz-date,x-amz-security-token,x-amz-target,x-amz-user-agent,amz-sdk-invocation-id,amz-sdk-request',
+  'Access-Control-Max-Age': '172800',
+};
+
+function refuseHost(request: HttpRequest, journal: Journal): HttpResponse {
+  const text = 'This Host is not served here. The local cloud answers to localhost and 127.0.0.1 only.';
+  journal.write({
+    source: 'front-door',
+    outcome: 'refused',
+    requestId: request.id,
+    rule: 'Host check',
+    text,
+  });
+  return json(403, { message: text });
+}
+
+function unknownService(name: string, request: HttpRequest, journal: Journal): HttpResponse {
+  const text = `The AWS service "${name.slice(0, 64)}" is not emulated here.`;
+  journal.write({ source: 'front-door', outcome: 'refused', requestId: request.id, rule: 'service', text });
+  return json(501, { __type: 'UnknownServiceException', message: text });
+}
+
+function nothingHere(request: HttpRequest): HttpResponse {
+  const what = `${request.method} ${request.rawPath.slice(0, 256)}`;
+  return json(404, {
+    message: `Nothing answers ${what} here. \`npx local-cloud outputs\` prints the addresses of what runs.`,
+  });
+}
+
+function json(status: number, content: unknown): HttpResponse {
+  return { status, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(content) };
+}

@@ -1,0 +1,75 @@
+import { isLoopbackAddress, isMachineHost } from './host-check.ts';
+import type { HttpHandler, HttpRequest, HttpResponse } from './http.ts';
+
+/** A message that the cloud would have mailed. */
+export interface MailView {
+  readonly to: string;
+  readonly subject: string;
+  readonly body: string;
+  readonly code: string | undefined;
+  /** RFC 3339. */
+  readonly sentAt: string;
+}
+
+/** What `/_local` shows. */
+export interface LocalControlNeeds {
+  ready(): boolean;
+  /** Newest first. */
+  mail(to: string): Promise<readonly MailView[]>;
+  /** By stack and name. */
+  outputs(): unknown;
+}
+
+/**
+ * Everything below `/_local`: for the person at this machine, not for pages of other origins. It answers
+ * loopback callers that name this machine as their host, and sends no CORS header.
+ */
+export function localControl(needs: LocalControlNeeds): HttpHandler {
+  return async (request) => {
+    const refusal = refusalOf(request);
+    if (refusal !== undefined) return json(403, { message: refusal });
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      return { ...json(405, { message: 'Only GET is served here.' }), headers: { Allow: 'GET, HEAD' } };
+    }
+    switch (request.rawPath) {
+      case '/_local/health':
+        return needs.ready() ? json(200, { status: 'ready' }) : json(503, { status: 'starting' });
+      case '/_local/outputs':
+        return json(200, needs.outputs());
+      case '/_local/mail': {
+        const to = request.query.get('to');
+        return to === null
+          ? json(400, { message: 'Say whose mail: /_local/mail?to=<address>' })
+          : json(200, await needs.mail(to));
+      }
+      default:
+        return json(404, {
+          message: 'Nothing is served here. There are /_local/health, /_local/mail and /_local/outputs.',
+        });
+    }
+  };
+}
+
+function refusalOf(request: HttpRequest): string | undefined {
+  if (!isLoopbackAddress(request.remoteAddress)) return 'Only this machine may ask.';
+  if (!isMachineHost(request.header('host'))) return 'Ask by the name localhost.';
+  const site = request.header('sec-fetch-site');
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return 'Another site may not ask.';
+  const origin = request.header('origin');
+  if (origin !== undefined && origin !== `http://${request.header('host')}`)
+    return 'Another origin may not ask.';
+  return undefined;
+}
+
+function json(status: number, content: unknown): HttpResponse {
+  return {
+    status,
+    headers: {
+      'Content-Type': 'application/json',
+      'Cache-Control': 'no-store',
+      'X-Content-Type-Options': 'nosniff',
+      'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+    },
+    body: JSON.stringify(content),
+  };
+}

@@ -1,0 +1,129 @@
+// Starts everything on this machine: synthesizes the CDK app, runs it on the local cloud, and does both
+// again for what changes while it runs.
+import { spawn } from 'node:child_process';
+import { watch } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { serveWeb } from './serve-web.mjs';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+const USAGE = `npm start -- [--port <n>] [--data <dir>] [--outputs-file <file>] [--fresh] [--no-web]
+
+  --port          where AWS calls, the APIs and the sign-in pages are served, 4566 unless given; 0 takes a free one
+  --data          where everything is kept, .taskyard/data unless given
+  --outputs-file  where the stacks' outputs are written, .taskyard/outputs.json unless given
+  --fresh         begin with nothing
+  --no-web        without the web application, which is served on the port after --port
+`;
+
+/** Reads the command line; says how it is used and ends when it cannot. */
+function readOptions() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        port: { type: 'string', default: '4566' },
+        data: { type: 'string', default: join(root, '.taskyard/data') },
+        'outputs-file': { type: 'string', default: join(root, '.taskyard/outputs.json') },
+        fresh: { type: 'boolean', default: false },
+        'no-web': { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    });
+    if (values.help) {
+      process.stdout.write(USAGE);
+      process.exit(0);
+    }
+    return values;
+  } catch (error) {
+    process.stderr.write(`${error.message}\n\n${USAGE}`);
+    process.exit(2);
+  }
+}
+
+/** A free port whose successor is the web application's. */
+async function freePort() {
+  const server = createServer();
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** Writes the cloud assembly into `directory`; rejects with what the CDK app printed. */
+function synthesize(directory, context) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'packages/infra/src/main.ts')], {
+      cwd: root,
+      env: {
+        ...process.env,
+        CDK_OUTDIR: directory,
+        CDK_CONTEXT_JSON: JSON.stringify(context),
+        // The validator of templates costs seconds; CI runs it.
+        CDK_VALIDATION: 'false',
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let printed = '';
+    child.stdout.on('data', (chunk) => (printed += chunk));
+    child.stderr.on('data', (chunk) => (printed += chunk));
+    child.on('error', reject);
+    child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`The CDK app failed:\n${printed}`))));
+  });
+}
+
+/** Calls `changed` when a source of the application was saved, not twice at a time. */
+function watchSources(changed) {
+  let timer;
+  let running = Promise.resolve();
+  const watchers = ['contract', 'service', 'infra'].map((name) =>
+    watch(join(root, 'packages', name, 'src'), { recursive: true }, () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        running = running.then(changed);
+      }, 150);
+    }),
+  );
+  return () => {
+    clearTimeout(timer);
+    for (const watcher of watchers) watcher.close();
+    return running;
+  };
+}
+
+const options = readOptions();
+const port = options.port === '0' ? await freePort() : Number(options.port);
+const assembly = await mkdtemp(join(tmpdir(), 'taskyard-assembly-'));
+const context = { webUrl: `http://localhost:${port + 1}` };
+try {
+  const [{ main }] = await Promise.all([
+    import('@taskyard/local-cloud/cli').then((cli) => cli.load()),
+    synthesize(assembly, context),
+  ]);
+  const closeWeb = options['no-web'] ? undefined : await serveWeb(join(root, 'packages/web/public'), port + 1);
+  const stopWatching = watchSources(() =>
+    synthesize(assembly, context).catch((error) => process.stdout.write(`${error.message}\n`)),
+  );
+  process.exitCode = await main([
+    'up',
+    assembly,
+    '--port',
+    String(port),
+    '--data',
+    options.data,
+    '--outputs-file',
+    options['outputs-file'],
+    ...(options.fresh ? ['--fresh'] : []),
+  ]);
+  await stopWatching();
+  await closeWeb?.();
+} catch (error) {
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+} finally {
+  await rm(assembly, { recursive: true, force: true });
+}

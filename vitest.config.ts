@@ -24,8 +24,8 @@ const config: ViteUserConfig = defineConfig({
       },
       {
         test: {
-          name: 'processes',
-          include: ['packages/e2e/src/processes/**/*.test.ts'],
+          name: 'own-clouds',
+          include: ['packages/e2e/src/own-clouds/**/*.test.ts'],
           globalSetup: [BUILD_ONCE],
           testTimeout: 180_000,
           hookTimeout: 180_000,

@@ -1,0 +1,88 @@
+import type * as z from 'zod';
+import { type Problem, problemSchema } from './problem.ts';
+
+/** What a request of an operation carries. */
+export interface OperationInput {
+  readonly path?: unknown;
+  readonly query?: unknown;
+  readonly body?: unknown;
+}
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** Request headers that an operation may heed. */
+export type RequestHeader = 'Idempotency-Key' | 'If-Match' | 'If-None-Match';
+
+/** Response headers that an answer may carry besides those every answer has. */
+export type AnswerHeader = 'ETag' | 'Link' | 'Location' | 'Idempotency-Replayed' | 'Retry-After';
+
+export interface AnswerForm<Body> {
+  readonly description: string;
+  /** Absent when the answer has no body. */
+  readonly schema?: z.ZodType<Body>;
+  readonly headers?: readonly AnswerHeader[];
+}
+
+export type SuccessStatus = 200 | 201 | 204;
+export type ProblemStatus = 400 | 401 | 404 | 409 | 412 | 415 | 422 | 500 | 503;
+
+/** What an operation answers, by status. */
+export type Answers<Body> = Readonly<
+  Partial<Record<SuccessStatus, AnswerForm<Body>>> &
+    Partial<Record<304, AnswerForm<never>>> &
+    Partial<Record<ProblemStatus, AnswerForm<Problem>>>
+>;
+
+/** One row of the table of operations: all that the routes, the client and the OpenAPI document need. */
+export interface Operation<Input extends OperationInput = OperationInput, Answer = unknown> {
+  /** The module whose function serves it. */
+  readonly module: string;
+  /** Unique over all modules. */
+  readonly name: string;
+  readonly summary: string;
+  readonly method: Method;
+  /** The path as API Gateway writes it: `/tasks/{taskId}`. */
+  readonly resource: string;
+  /** The OAuth scope that an access token must have. */
+  readonly scope: `${string}/${'read' | 'write'}`;
+  /** How each part of the request is checked. */
+  readonly input: { readonly [Part in keyof Input]: z.ZodType<Input[Part]> };
+  /** The media types of the body, the preferred one first. Needed where there is a body. */
+  readonly mediaTypes?: readonly string[];
+  readonly requestHeaders?: readonly RequestHeader[];
+  readonly answers: Answers<Answer>;
+}
+
+const problemDescriptions: Readonly<Record<ProblemStatus, string>> = {
+  400: 'Something in the request is not valid; `errors` says what and where.',
+  401: 'There is no caller.',
+  404: 'There is no such thing, or it belongs to somebody else.',
+  409: 'Another request with this Idempotency-Key is under way.',
+  412: 'What is stored does not match If-Match.',
+  415: 'The body is not JSON.',
+  422: 'This Idempotency-Key was used with another body.',
+  500: 'The service failed; `instance` names the request in its logs.',
+  503: 'The service cannot answer now; try again.',
+};
+
+/** The problem answers of an operation. Every operation may also answer 401, 500 and 503. */
+export function problemAnswers(
+  ...statuses: readonly ProblemStatus[]
+): Readonly<Partial<Record<ProblemStatus, AnswerForm<Problem>>>> {
+  const all: readonly ProblemStatus[] = [...statuses, 401, 500, 503];
+  return Object.fromEntries(
+    all.map((status) => [
+      status,
+      {
+        description: problemDescriptions[status],
+        schema: problemSchema,
+        ...(status === 503 || status === 409 ? { headers: ['Retry-After'] } : {}),
+      },
+    ]),
+  );
+}
+
+/** The names of the parameters in a resource template: `['taskId']` for `/tasks/{taskId}`. */
+export function pathParameters(resource: string): readonly string[] {
+  return [...resource.matchAll(/\{([^}+]+)\+?\}/g)].map((match) => match[1] ?? '');
+}

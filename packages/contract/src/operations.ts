@@ -1,0 +1,19 @@
+import type { Operation } from './operation.ts';
+import * as tasks from './tasks/operations.ts';
+
+/** The table of operations of all modules, by name. A module joins with its own table here. */
+export const operations: typeof tasks = { ...tasks };
+
+export type Operations = typeof operations;
+export type OperationName = keyof Operations;
+
+/** The same rows as a list. */
+export const operationList: readonly Operation[] = Object.values(operations);
+
+/** The operations of one module. */
+export function operationsOf(module: string): readonly Operation[] {
+  return operationList.filter((operation) => operation.module === module);
+}
+
+/** The names of the modules, in the order of the table. */
+export const moduleNames: readonly string[] = [...new Set(operationList.map(({ module }) => module))];

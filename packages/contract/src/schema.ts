@@ -1,0 +1,54 @@
+import * as z from 'zod';
+
+/** The members of an object schema for `T`: one schema each, optional exactly where `T` is. */
+export type MemberSchemas<T> = {
+  readonly [K in keyof T]-?: Partial<Pick<T, K>> extends Pick<T, K>
+    ? z.ZodExactOptional<z.ZodType<Required<T>[K]>>
+    : z.ZodType<T[K]>;
+};
+
+/** A rule over several members; a value that breaks it is refused at the member `at`. */
+export interface Rule<T> {
+  readonly check: (value: T) => boolean;
+  readonly error: string;
+  readonly at: keyof T & string;
+}
+
+/**
+ * The schema of `T`, which the compiler holds against `members` both ways: none missing, none besides.
+ * Refuses members that it does not name. `id` is its name in the OpenAPI document.
+ */
+export function objectSchema<T>(id: string, members: MemberSchemas<T>, rule?: Rule<T>): z.ZodType<T> {
+  const schema = z.strictObject(members) as unknown as z.ZodType<T>;
+  const ruled =
+    rule === undefined ? schema : schema.refine(rule.check, { error: rule.error, path: [rule.at] });
+  return ruled.meta({ id });
+}
+
+/**
+ * Text of `min` to `max` characters, counted as JSON Schema counts them (code points, not UTF-16 units).
+ * Half a surrogate pair is refused: no UTF-8 store could give it back.
+ */
+export function text(min: number, max: number): z.ZodType<string> {
+  return z
+    .string()
+    .refine((value) => value.length <= max || [...value].length <= max, {
+      error: `Longer than ${max} characters`,
+      abort: true,
+    })
+    .refine((value) => value.length >= min, {
+      error: min === 1 ? 'Empty' : `Shorter than ${min} characters`,
+      abort: true,
+    })
+    .refine((value) => !/\p{Surrogate}/u.test(value), { error: 'Not well-formed Unicode' })
+    .meta({ minLength: min, maxLength: max });
+}
+
+/** A whole number as a query string carries it. */
+export function integerText(min: number, max: number): z.ZodType<number> {
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, { error: 'Not a whole number' })
+    .transform(Number)
+    .pipe(z.int().min(min).max(max));
+}

@@ -1,0 +1,36 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { AccessLogFormat, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigateway';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+
+/** Where and how an API's stage writes one JSON line a request. It has no token and no query in it. */
+export interface AccessLog {
+  readonly accessLogDestination: LogGroupLogDestination;
+  readonly accessLogFormat: AccessLogFormat;
+}
+
+export function createAccessLog(scope: Construct, id: string): AccessLog {
+  const group = new LogGroup(scope, id, {
+    retention: RetentionDays.ONE_MONTH,
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+  return {
+    accessLogDestination: new LogGroupLogDestination(group),
+    accessLogFormat: AccessLogFormat.custom(
+      JSON.stringify({
+        time: '$context.requestTime',
+        requestId: '$context.requestId',
+        ip: '$context.identity.sourceIp',
+        owner: '$context.authorizer.claims.sub',
+        method: '$context.httpMethod',
+        resource: '$context.resourcePath',
+        path: '$context.path',
+        status: '$context.status',
+        bytes: '$context.responseLength',
+        latencyMs: '$context.responseLatency',
+        integrationLatencyMs: '$context.integrationLatency',
+        errorType: '$context.error.responseType',
+      }),
+    ),
+  };
+}

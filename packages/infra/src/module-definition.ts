@@ -1,0 +1,16 @@
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import type { Settings } from './settings.ts';
+
+/** What a module of the application needs in the cloud. */
+export interface ModuleDefinition {
+  /** The module's name in the contract, such as `tasks`. */
+  readonly name: string;
+  /** The same as a part of construct ids and output names: `Tasks`. */
+  readonly id: string;
+  /** Makes the module's table in the data stack. */
+  createTable(scope: Construct, settings: Settings): Table;
+  /** All that the module's function may do besides writing its log: exact actions on exact resources. */
+  permissions(table: Table): readonly PolicyStatement[];
+}

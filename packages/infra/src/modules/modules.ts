@@ -1,0 +1,5 @@
+import type { ModuleDefinition } from '../module-definition.ts';
+import { tasksModule } from './tasks.ts';
+
+/** The modules of the application. One joins with its own file here. */
+export const modules: readonly ModuleDefinition[] = [tasksModule];

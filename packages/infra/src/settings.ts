@@ -1,0 +1,75 @@
+import type { Node } from 'constructs';
+
+/** What an operator may choose, as CDK context: `-c webUrl=https://tasks.example.com`, or cdk.json. */
+export interface Settings {
+  /** Where the web application is served, without a slash at its end. */
+  readonly webUrl: string;
+  /** The origin of `webUrl`, which browsers may call the API from. */
+  readonly webOrigin: string;
+  /** The prefix of the hosted sign-in pages' domain; `taskyard-<account id>` when undefined. */
+  readonly domainPrefix: string | undefined;
+  /** Whether the app client may use OAuth's implicit grant, which shows tokens in the address bar. */
+  readonly implicitGrant: boolean;
+  /**
+   * Whether the API takes access tokens from a password sign-in through Cognito's own API (InitiateAuth), as command
+   * lines use it. Those carry `aws.cognito.signin.user.admin` and no scope of a module.
+   */
+  readonly passwordTokens: boolean;
+  /** Turns on deletion protection of the user pool and tables, and termination protection of the stacks. */
+  readonly protectData: boolean;
+  /** Whether user pool and tables stay when their stack is destroyed. */
+  readonly retainData: boolean;
+}
+
+/** Reads the settings from the context of the app. Throws a sentence that names a setting that is wrong. */
+export function readSettings(node: Node): Settings {
+  const webUrl = readWebUrl(text(node, 'webUrl') ?? 'http://localhost:4567');
+  return {
+    webUrl: webUrl.href.replace(/\/$/, ''),
+    webOrigin: webUrl.origin,
+    domainPrefix: readDomainPrefix(text(node, 'domainPrefix')),
+    implicitGrant: flag(node, 'implicitGrant', false),
+    passwordTokens: flag(node, 'passwordTokens', true),
+    protectData: flag(node, 'protectData', false),
+    retainData: flag(node, 'retainData', true),
+  };
+}
+
+function text(node: Node, name: string): string | undefined {
+  const value: unknown = node.tryGetContext(name);
+  if (value === undefined || value === null || value === '') return undefined;
+  if (typeof value !== 'string') throw new Error(`The setting ${name} must be text`);
+  return value;
+}
+
+/** The command line gives text where a file gives a boolean. */
+function flag(node: Node, name: string, otherwise: boolean): boolean {
+  const value: unknown = node.tryGetContext(name);
+  if (value === undefined || value === null) return otherwise;
+  if (value === true || value === 'true') return true;
+  if (value === false || value === 'false') return false;
+  throw new Error(`The setting ${name} must be true or false`);
+}
+
+function readWebUrl(value: string): URL {
+  if (!URL.canParse(value)) throw new Error(`The setting webUrl is not a URL: ${value}`);
+  const url = new URL(value);
+  const local = url.protocol === 'http:' && url.hostname === 'localhost';
+  if (url.protocol !== 'https:' && !local) {
+    throw new Error('The setting webUrl must be https; Cognito takes http for localhost only');
+  }
+  if (url.search !== '' || url.hash !== '' || url.username !== '') {
+    throw new Error('The setting webUrl must have no query, fragment or user');
+  }
+  return url;
+}
+
+function readDomainPrefix(value: string | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  if (!/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(value) || /aws|amazon|cognito/.test(value)) {
+    throw new Error(
+      'The setting domainPrefix must be 1 to 63 small letters, digits and inner hyphens, without aws, amazon or cognito',
+    );
+  }
+  return value;
+}

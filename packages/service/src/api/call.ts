@@ -1,0 +1,26 @@
+/** The person who asks, as the gateway's authorizer proved it. */
+export interface Caller {
+  /** The user pool's id of the person; the owner of what they make. */
+  readonly sub: string;
+}
+
+/** A checked request of one operation. */
+export interface Call<Input> {
+  readonly input: Input;
+  readonly caller: Caller;
+  /** The path as the caller wrote it, with the stage or base path where the gateway gives it. */
+  readonly path: string;
+  /** The value of a header, whatever its case; several lines are joined with a comma. */
+  header(name: string): string | undefined;
+}
+
+/** What an operation answers. */
+export interface Reply<Answer> {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Absent for an answer without a body. */
+  readonly body?: Answer;
+}
+
+/** The code of one operation. */
+export type Implementation<Input, Answer> = (call: Call<Input>) => Promise<Reply<Answer>>;

@@ -1,0 +1,99 @@
+import { PROBLEM_MEDIA_TYPE } from '@taskyard/contract';
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import { isTransientFailure } from '../dynamo/transient-failure.ts';
+import { ApiProblem, problemBody } from './api-problem.ts';
+import type { Reply } from './call.ts';
+import { callerOf } from './caller.ts';
+import type { Route } from './route.ts';
+
+/** Where a handler writes its one line a request. */
+export interface RequestLog {
+  info(message: string, fields: Record<string, unknown>): void;
+  error(message: string, fields: Record<string, unknown>): void;
+}
+
+export interface HandlerOptions {
+  readonly routes: readonly Route[];
+  /** The origin of the web application, which alone may read the answers in a browser. */
+  readonly allowedOrigin: string;
+  readonly log: RequestLog;
+  /** Milliseconds; only differences count. */
+  readonly now: () => number;
+}
+
+export type ApiHandler = (event: APIGatewayProxyEvent) => Promise<APIGatewayProxyResult>;
+
+/**
+ * The Lambda handler of a module behind API Gateway's proxy integration (payload 1.0). The gateway has already
+ * matched the route and proved the caller.
+ */
+export function createHandler({ routes, allowedOrigin, log, now }: HandlerOptions): ApiHandler {
+  const table = new Map(routes.map((route) => [`${route.method} ${route.resource}`, route]));
+  const everyAnswer: Readonly<Record<string, string>> = {
+    'Access-Control-Allow-Origin': allowedOrigin,
+    'Access-Control-Expose-Headers':
+      'ETag, Idempotency-Replayed, Link, Location, Retry-After, x-amzn-RequestId',
+    'X-Content-Type-Options': 'nosniff',
+  };
+
+  return async (event) => {
+    const started = now();
+    const { requestId } = event.requestContext;
+    const route = table.get(`${event.httpMethod} ${event.resource}`);
+    let owner: string | undefined;
+    let failure: ApiProblem | undefined;
+    let result: APIGatewayProxyResult;
+    try {
+      const caller = callerOf(event);
+      owner = caller.sub;
+      if (route === undefined) throw new ApiProblem('not-found');
+      result = success(await route.respond(event, caller), event.httpMethod);
+    } catch (error) {
+      failure = asProblem(error);
+      result = problem(failure, requestId);
+    }
+    const fields = {
+      requestId,
+      operation: route?.name ?? `${event.httpMethod} ${event.resource}`,
+      owner,
+      status: result.statusCode,
+      durationMs: Math.round((now() - started) * 10) / 10,
+    };
+    if (failure === undefined) log.info('answered', fields);
+    else if (failure.status < 500)
+      log.info('refused', { ...fields, problem: failure.kind, reason: failure.message });
+    else log.error('failed', { ...fields, problem: failure.kind, error: failure.cause ?? failure });
+    return { ...result, headers: { ...everyAnswer, ...result.headers } };
+  };
+}
+
+function asProblem(error: unknown): ApiProblem {
+  if (error instanceof ApiProblem) return error;
+  if (isTransientFailure(error)) return new ApiProblem('unavailable', { cause: error, retryAfter: 1 });
+  return new ApiProblem('internal-error', { cause: error });
+}
+
+function success(reply: Reply<unknown>, method: string): APIGatewayProxyResult {
+  return {
+    statusCode: reply.status,
+    headers: {
+      // A browser may keep what it read, but asks whether it still holds before each use.
+      'Cache-Control': method === 'GET' ? 'private, no-cache' : 'no-store',
+      ...(reply.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...reply.headers,
+    },
+    body: reply.body === undefined ? '' : JSON.stringify(reply.body),
+  };
+}
+
+function problem(failure: ApiProblem, requestId: string): APIGatewayProxyResult {
+  return {
+    statusCode: failure.status,
+    headers: {
+      'Cache-Control': 'no-store',
+      'Content-Type': PROBLEM_MEDIA_TYPE,
+      ...(failure.retryAfter === undefined ? {} : { 'Retry-After': String(failure.retryAfter) }),
+    },
+    body: JSON.stringify(problemBody(failure, requestId)),
+  };
+}

@@ -1,0 +1,52 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { ApiProblem, invalidRequest } from './api-problem.ts';
+import { jsonFault } from './json-fault.ts';
+
+/**
+ * The JSON that a request carries. `mediaTypes` are those that the operation takes; a request without a
+ * Content-Type is read as JSON, because simple clients leave it out.
+ */
+export function readBody(
+  event: Pick<APIGatewayProxyEvent, 'body' | 'isBase64Encoded'>,
+  contentType: string | undefined,
+  mediaTypes: readonly string[],
+): unknown {
+  checkMediaType(contentType, mediaTypes);
+  const text = bodyText(event);
+  if (text.trim() === '') throw invalidRequest('', 'The body is empty');
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const position = jsonFault(text) ?? text.length;
+    const lines = text.slice(0, position).split('\n');
+    throw new ApiProblem('invalid-request', {
+      detail: `The body is not JSON: see position ${position} (line ${lines.length}, column ${(lines.at(-1) ?? '').length + 1})`,
+      cause: error,
+    });
+  }
+}
+
+function checkMediaType(contentType: string | undefined, mediaTypes: readonly string[]): void {
+  if (contentType === undefined || contentType.trim() === '') return;
+  const [essence = '', ...parameters] = contentType
+    .toLowerCase()
+    .split(';')
+    .map((part) => part.trim());
+  const charset = parameters
+    .find((parameter) => parameter.startsWith('charset='))
+    ?.slice(8)
+    .replaceAll('"', '');
+  if (mediaTypes.includes(essence) && (charset === undefined || charset === 'utf-8' || charset === 'utf8'))
+    return;
+  throw new ApiProblem('unsupported-media-type', { detail: `Send ${mediaTypes.join(' or ')} in UTF-8` });
+}
+
+function bodyText(event: Pick<APIGatewayProxyEvent, 'body' | 'isBase64Encoded'>): string {
+  if (event.body === null || event.body === undefined) return '';
+  if (!event.isBase64Encoded) return event.body;
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(event.body, 'base64'));
+  } catch (error) {
+    throw new ApiProblem('invalid-request', { detail: 'The body is not UTF-8', cause: error });
+  }
+}

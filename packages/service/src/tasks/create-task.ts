@@ -1,0 +1,51 @@
+import type { NewTask, Task } from '@taskyard/contract';
+import { ApiProblem } from '../api/api-problem.ts';
+import type { Implementation, Reply } from '../api/call.ts';
+import { entityTag } from '../api/entity-tag.ts';
+import { childReference } from '../api/relative-reference.ts';
+import { idempotencyClaim } from '../idempotency/idempotency-claim.ts';
+import type { TaskTools } from './task-tools.ts';
+
+export function createTask({ store, now, newId }: TaskTools): Implementation<{ body: NewTask }, Task> {
+  return async ({ input, caller, path, header }) => {
+    const moment = now();
+    const claim = idempotencyClaim('createTask', header('Idempotency-Key'), input.body, moment);
+    const task = newTask(input.body, { id: newId(), owner: caller.sub, at: new Date(moment).toISOString() });
+    const inserted = await store.insert(task, claim);
+    switch (inserted.outcome) {
+      case 'inserted':
+        return created(task, path);
+      case 'replayed': {
+        const reply = created(inserted.task, path);
+        return { ...reply, headers: { ...reply.headers, 'Idempotency-Replayed': 'true' } };
+      }
+      case 'key-reused':
+        throw new ApiProblem('idempotency-key-reused');
+      case 'busy':
+        throw new ApiProblem('conflict', { retryAfter: 1 });
+    }
+  };
+}
+
+function newTask(body: NewTask, { id, owner, at }: { id: string; owner: string; at: string }): Task {
+  return {
+    id,
+    status: 'PENDING',
+    priority: 'NORMAL',
+    labels: [],
+    ...body,
+    version: 1,
+    createdAt: at,
+    updatedAt: at,
+    ...(body.status === 'COMPLETED' ? { completedAt: at } : {}),
+    createdBy: owner,
+  };
+}
+
+function created(task: Task, path: string): Reply<Task> {
+  return {
+    status: 201,
+    headers: { ETag: entityTag(task.version), Location: childReference(path, task.id) },
+    body: task,
+  };
+}

@@ -1,0 +1,71 @@
+// Bundles the package's sources into dist/: the command line, and what runs inside a function's environment.
+import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build as bundle } from 'esbuild';
+
+const PACKAGE = dirname(fileURLToPath(import.meta.url));
+const SOURCES = join(PACKAGE, 'src');
+const DIST = join(PACKAGE, 'dist');
+
+/** What is built, by the name of the file in dist/. */
+const ENTRIES = { cli: 'src/cli.ts', 'lambda-runtime': 'src/lambda/runtime/main.ts' };
+
+/** Builds the entries with these names; all of them by default. */
+export async function build(names = Object.keys(ENTRIES)) {
+  await mkdir(DIST, { recursive: true });
+  await Promise.all(names.map(buildEntry));
+}
+
+/** Builds those of the entries that are missing or older than the newest source. */
+export async function buildIfStale(names = Object.keys(ENTRIES)) {
+  const sources = await newest(SOURCES);
+  const built = await Promise.all(names.map((name) => modified(join(DIST, `${name}.mjs`))));
+  const stale = names.filter((_, at) => built[at] < sources);
+  if (stale.length > 0) await build(stale);
+}
+
+async function buildEntry(name) {
+  const outfile = join(DIST, `${name}.mjs`);
+  const { outputFiles } = await bundle({
+    entryPoints: [join(PACKAGE, ENTRIES[name])],
+    outfile,
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    packages: 'external',
+    sourcemap: true,
+    logLevel: 'warning',
+  });
+  for (const file of outputFiles) await replace(file.path, file.contents);
+}
+
+/** Whoever reads `path` meanwhile sees the old file or the new one, never a part of it. */
+async function replace(path, contents) {
+  const temporary = join(DIST, `.${basename(path)}.${process.pid}.${Date.now()}`);
+  try {
+    await writeFile(temporary, contents);
+    await rename(temporary, path);
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
+
+async function newest(directory) {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile() && !entry.name.endsWith('.test.ts'));
+  const times = await Promise.all(files.map((file) => modified(join(file.parentPath, file.name))));
+  return Math.max(...times);
+}
+
+async function modified(path) {
+  try {
+    return (await stat(path)).mtimeMs;
+  } catch {
+    return 0;
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await build();

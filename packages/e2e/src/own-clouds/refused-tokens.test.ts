@@ -77,9 +77,12 @@ async function foreignToken(): Promise<string> {
 
 async function publicKeyPem(): Promise<string> {
   const issuer = String(parts(person.accessToken).claims.iss);
-  const { keys } = await (await fetch(`${issuer}/.well-known/jwks.json`)).json();
-  const key = keys.find(({ kid }: { kid: string }) => kid === parts(person.accessToken).header.kid);
-  return createPublicKey({ key, format: 'jwk' }).export({ type: 'spki', format: 'pem' }).toString();
+  const response = await fetch(`${issuer}/.well-known/jwks.json`);
+  const { keys } = (await response.json()) as { keys: (JsonWebKey & { kid: string })[] };
+  const key = keys.find(({ kid }) => kid === parts(person.accessToken).header.kid) ?? {};
+  return createPublicKey({ key: { ...key }, format: 'jwk' })
+    .export({ type: 'spki', format: 'pem' })
+    .toString();
 }
 
 const UNAUTHORIZED = '{"message":"Unauthorized"}';

@@ -8,6 +8,7 @@ import {
   randomPKCECodeVerifier,
   randomState,
   type TokenEndpointResponse,
+  type TokenEndpointResponseHelpers,
 } from 'openid-client';
 import { alertOf, cookieBrowser } from './cookie-browser.ts';
 import type { Outputs } from './outputs.ts';
@@ -55,7 +56,7 @@ export async function signInThroughPages(
   email: string,
   password: string,
   scope: string = API_SCOPES,
-): Promise<TokenEndpointResponse> {
+): Promise<TokenEndpointResponse & TokenEndpointResponseHelpers> {
   const configuration = openIdConfiguration(outputs);
   const verifier = randomPKCECodeVerifier();
   const state = randomState();

@@ -30,7 +30,7 @@ export function publicCognito(outputs: Outputs): CognitoIdentityProviderClient {
 export async function mailedCode(outputs: Outputs, to: string): Promise<string> {
   const url = new URL('/_local/mail', outputs.SignInUrl);
   url.searchParams.set('to', to);
-  const mail: readonly { readonly code: string }[] = await (await fetch(url)).json();
+  const mail = (await (await fetch(url)).json()) as readonly { readonly code: string }[];
   const newest = mail[0];
   if (newest === undefined) throw new Error(`Nothing was mailed to ${to}.`);
   return newest.code;

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
+import { SYSTEM_SOURCES } from '../aws/sources.ts';
 import { readRunningCloud } from '../data-directory.ts';
-import { readAdministrator } from '../iam/credentials-file.ts';
+import { openCredentialsFile } from '../iam/credentials-file.ts';
 import { DEFAULT_DATA_DIRECTORY, parseCommandLine } from './usage-error.ts';
 
 /** Prints the endpoint and the administrator's credentials as shell exports. */
@@ -11,7 +12,8 @@ export async function env(args: readonly string[]): Promise<void> {
   });
   const directory = resolve(values.data);
   const { origin, region } = await readRunningCloud(directory);
-  const { accessKeyId, secretAccessKey } = await readAdministrator(directory);
+  const { secrets } = await openCredentialsFile(directory, SYSTEM_SOURCES);
+  const { accessKeyId, secretAccessKey } = secrets.administrator;
   const variables = {
     AWS_ENDPOINT_URL: origin,
     AWS_REGION: region,

@@ -78,7 +78,7 @@ async function foreignToken(): Promise<string> {
 async function publicKeyPem(): Promise<string> {
   const issuer = String(parts(person.accessToken).claims.iss);
   const response = await fetch(`${issuer}/.well-known/jwks.json`);
-  const { keys } = (await response.json()) as { keys: (JsonWebKey & { kid: string })[] };
+  const { keys } = (await response.json()) as { keys: { readonly kid: string }[] };
   const key = keys.find(({ kid }) => kid === parts(person.accessToken).header.kid) ?? {};
   return createPublicKey({ key: { ...key }, format: 'jwk' })
     .export({ type: 'spki', format: 'pem' })

@@ -1,13 +1,15 @@
 import { PROBLEM_MEDIA_TYPE } from '@taskyard/contract';
-import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import { isTransientFailure } from '../dynamo/transient-failure.ts';
 import { ApiProblem, problemBody } from './api-problem.ts';
 import type { Reply } from './call.ts';
 import { callerOf } from './caller.ts';
 import type { Route } from './route.ts';
 
-/** Where a handler writes its one line a request. */
+/** Where a handler writes its one line a request, such as a Powertools logger. */
 export interface RequestLog {
+  /** Lets the lines carry the function's name and the id of its invocation. */
+  addContext(context: Context): void;
   info(message: string, fields: Record<string, unknown>): void;
   error(message: string, fields: Record<string, unknown>): void;
 }
@@ -21,7 +23,7 @@ export interface HandlerOptions {
   readonly now: () => number;
 }
 
-export type ApiHandler = (event: APIGatewayProxyEvent) => Promise<APIGatewayProxyResult>;
+export type ApiHandler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
 
 /**
  * The Lambda handler of a module behind API Gateway's proxy integration (payload 1.0). The gateway has already
@@ -36,8 +38,9 @@ export function createHandler({ routes, allowedOrigin, log, now }: HandlerOption
     'X-Content-Type-Options': 'nosniff',
   };
 
-  return async (event) => {
+  return async (event, context) => {
     const started = now();
+    log.addContext(context);
     const { requestId } = event.requestContext;
     const route = table.get(`${event.httpMethod} ${event.resource}`);
     let owner: string | undefined;

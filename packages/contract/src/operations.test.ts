@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { pathParameters } from './operation.ts';
+import { moduleNames, operationList, operations, operationsOf } from './operations.ts';
+import { problemSchema } from './problem.ts';
+
+describe('the table of operations', () => {
+  it('names each row as the row names itself', () => {
+    expect(Object.keys(operations)).toEqual(operationList.map(({ name }) => name));
+  });
+
+  it('has one row for each method of a resource', () => {
+    const routes = operationList.map(({ method, resource }) => `${method} ${resource}`);
+    expect(new Set(routes).size).toBe(routes.length);
+  });
+
+  it('gives every module its rows', () => {
+    expect(moduleNames.flatMap(operationsOf)).toEqual(operationList);
+  });
+});
+
+describe.each(operationList)('$name', (operation) => {
+  it('reads with a read scope of its module and writes with a write scope', () => {
+    const kind = operation.method === 'GET' ? 'read' : 'write';
+    expect(operation.scope).toBe(`${operation.module}/${kind}`);
+  });
+
+  it('checks each part of the request that it has', () => {
+    const parameters = pathParameters(operation.resource);
+    expect(operation.input.path === undefined).toBe(parameters.length === 0);
+    const empty = operation.input.path?.safeParse({});
+    expect(empty?.error?.issues.map(({ path }) => path[0]) ?? []).toEqual(parameters);
+    const hasBody = ['POST', 'PUT', 'PATCH'].includes(operation.method);
+    expect(operation.input.body !== undefined).toBe(hasBody);
+    expect((operation.mediaTypes ?? []).length > 0).toBe(hasBody);
+  });
+
+  it('has a schema for everything that it answers with a body', () => {
+    for (const [status, form] of Object.entries(operation.answers)) {
+      expect(form.description).not.toBe('');
+      if (status === '204' || status === '304') expect(form.schema).toBeUndefined();
+      else if (Number(status) < 400) expect(form.schema?.meta()?.id).toMatch(/^[A-Z]/);
+      else expect(form.schema).toBe(problemSchema);
+    }
+  });
+
+  it('answers one success, and what the headers it heeds can lead to', () => {
+    const statuses = Object.keys(operation.answers).map(Number);
+    expect(statuses.filter((status) => status < 300)).toHaveLength(1);
+    const heeds = (name: string): boolean =>
+      (operation.requestHeaders ?? []).some((header) => header === name);
+    expect(statuses.includes(304)).toBe(heeds('If-None-Match'));
+    expect(statuses.includes(412)).toBe(heeds('If-Match'));
+    expect(statuses.includes(422)).toBe(heeds('Idempotency-Key'));
+    expect(statuses).toEqual(expect.arrayContaining([401, 500, 503]));
+  });
+});

@@ -1,0 +1,95 @@
+import type { CloudPart, PartContext } from '../aws/cloud-part.ts';
+import { apiAccountProvider } from '../cloudformation/resources/apigateway-account.ts';
+import { authorizerProvider } from '../cloudformation/resources/apigateway-authorizer.ts';
+import { deploymentProvider } from '../cloudformation/resources/apigateway-deployment.ts';
+import {
+  basePathMappingProvider,
+  domainNameProvider,
+} from '../cloudformation/resources/apigateway-domain-name.ts';
+import { gatewayResponseProvider } from '../cloudformation/resources/apigateway-gateway-response.ts';
+import { type MethodAbilities, methodProvider } from '../cloudformation/resources/apigateway-method.ts';
+import { apiResourceProvider } from '../cloudformation/resources/apigateway-resource.ts';
+import { restApiProvider } from '../cloudformation/resources/apigateway-rest-api.ts';
+import { stageProvider } from '../cloudformation/resources/apigateway-stage.ts';
+import type { TokenVerifier } from '../cognito/token-verifier.ts';
+import type { HttpRequest, HttpResponse } from '../front-door/http.ts';
+import type { FunctionInvoker } from '../lambda/function-invoker.ts';
+import type { LogSink } from '../logs/log-sink.ts';
+import { type CompiledStage, compileStage, type StageNeeds } from './compiled-stage.ts';
+import { executeApi } from './execute-api.ts';
+import { lambdaCalls, type RoleAllows } from './lambda-call.ts';
+import { restApiStore } from './rest-api-store.ts';
+
+/** What API Gateway asks of the other parts of the cloud. */
+export interface ApiGatewayNeeds {
+  readonly invoker: FunctionInvoker;
+  readonly tokens: TokenVerifier;
+  readonly logs: LogSink;
+  /** Without it integrations and authorizers that name a role are refused at the start. */
+  readonly roleAllows?: RoleAllows;
+}
+
+export interface ApiGateway extends CloudPart {
+  /**
+   * Answers a request to an API. `request.rawPath` begins with the stage: `/prod/items/1`.
+   * Never rejects because of what a client sent.
+   */
+  handle(apiId: string, request: HttpRequest): Promise<HttpResponse>;
+}
+
+/** API Gateway's REST APIs. */
+export async function createApiGateway(context: PartContext, needs: ApiGatewayNeeds): Promise<ApiGateway> {
+  const { account, sources, journal, origin } = context;
+  const store = restApiStore(context.store);
+  const abilities: MethodAbilities = {
+    signatures: false,
+    roles: needs.roleAllows !== undefined,
+    services: new Set(),
+  };
+  const stageNeeds: StageNeeds = {
+    account,
+    sources,
+    origin: new URL(origin),
+    tokens: needs.tokens,
+    lambda: lambdaCalls(needs.invoker, needs.roleAllows),
+  };
+
+  const compiled = new Map<string, CompiledStage>();
+  store.onChange(() => compiled.clear());
+  const stageOf = (apiId: string, name: string): CompiledStage | undefined => {
+    const id = `${apiId}/${name}`;
+    const known = compiled.get(id);
+    if (known !== undefined) return known;
+    const stage = store.stages.get(id);
+    const deployment = stage && store.deployments.get(`${apiId}/${stage.deploymentId}`);
+    if (stage === undefined || deployment === undefined) return undefined;
+    const made = compileStage(deployment, stage, stageNeeds);
+    compiled.set(id, made);
+    return made;
+  };
+
+  return {
+    services: [],
+    providers: [
+      restApiProvider(store),
+      apiResourceProvider(store),
+      methodProvider(store, abilities),
+      deploymentProvider(store),
+      stageProvider(store),
+      authorizerProvider(store, abilities),
+      gatewayResponseProvider(store),
+      apiAccountProvider(),
+      domainNameProvider(account),
+      basePathMappingProvider(),
+    ],
+    localAddress: (url) => {
+      const apiId = EXECUTE_API_HOST.exec(url.hostname)?.[1];
+      return apiId === undefined || store.apis.get(apiId) === undefined
+        ? undefined
+        : `${origin}/execute-api/${apiId}${url.pathname}${url.search}${url.hash}`;
+    },
+    handle: executeApi(stageOf, journal),
+  };
+}
+
+const EXECUTE_API_HOST = /^([a-z0-9]{10})\.execute-api\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?$/;

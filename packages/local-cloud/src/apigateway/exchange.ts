@@ -1,0 +1,182 @@
+import type { Account } from '../aws/account.ts';
+import type { Sources } from '../aws/sources.ts';
+import type { HeaderLine, HttpRequest } from '../front-door/http.ts';
+import type { MediaTypeMatcher } from './media-types.ts';
+import { type RequestContext, requestContext } from './request-context.ts';
+import { readTrace, type Trace } from './trace-header.ts';
+
+/** What every request of a stage is answered with. */
+export interface StageFacts {
+  readonly account: Account;
+  readonly sources: Sources;
+  readonly apiId: string;
+  readonly stage: string;
+  readonly deploymentId: string;
+  /** Null when the stage has none. */
+  readonly variables: Readonly<Record<string, string>> | null;
+  readonly isBinary: MediaTypeMatcher;
+  /** How clients reach the gateway, for the `X-Forwarded-*` headers. */
+  readonly scheme: string;
+  readonly port: string;
+}
+
+/** The resource and the method that a request was routed to. */
+export interface RoutedMethod {
+  readonly resourceId: string;
+  /** `/items/{id}` */
+  readonly resourcePath: string;
+  readonly operationName: string | undefined;
+}
+
+/** Names with one or several values; without a prototype, since clients choose the names. */
+export interface ParameterMaps {
+  readonly single: Readonly<Record<string, string>>;
+  readonly multi: Readonly<Record<string, readonly string[]>>;
+}
+
+/** What an authorizer found out, as the function sees it in `requestContext.authorizer`. */
+export type AuthorizerContext = Readonly<Record<string, unknown>>;
+
+/** One request on its way through a stage. */
+export class Exchange {
+  readonly http: HttpRequest;
+  readonly facts: StageFacts;
+  /** Without the stage, undecoded, one slash at its beginning. */
+  readonly path: string;
+  /** With the stage, undecoded, as it came. */
+  readonly stagePath: string;
+  /** `x-amz-apigw-id`: 15 characters and `=`. */
+  readonly extendedRequestId: string;
+  readonly trace: Trace;
+  /** Undefined as long as no route has matched. */
+  routed: RoutedMethod | undefined;
+  pathParameters: Readonly<Record<string, string>> | null = null;
+  authorizer: AuthorizerContext | undefined;
+  apiKey: { readonly id: string; readonly value: string } | undefined;
+  body: Buffer = EMPTY;
+  #headers: ParameterMaps | undefined;
+  #query: ParameterMaps | undefined;
+
+  constructor(http: HttpRequest, facts: StageFacts, path: string) {
+    const random = facts.sources.bytes(31);
+    this.http = http;
+    this.facts = facts;
+    this.path = path;
+    this.stagePath = http.rawPath;
+    this.extendedRequestId = `${random.toString('base64url', 0, 11)}=`;
+    this.trace = readTrace(http.header('x-amzn-trace-id'), random.subarray(11), http.receivedAt);
+  }
+
+  /** The client's headers and those that the gateway adds, in the casing that a function sees. */
+  get headers(): ParameterMaps {
+    this.#headers ??= headerMaps(this);
+    return this.#headers;
+  }
+
+  get query(): ParameterMaps {
+    this.#query ??= queryMaps(this.http.rawQuery);
+    return this.#query;
+  }
+
+  /** `requestContext` with what is known by now, without `authorizer`. */
+  get context(): RequestContext {
+    return requestContext(this);
+  }
+
+  /** `arn:aws:execute-api:<region>:<account>:<api>/<stage>/<METHOD>/<path>`; `path` begins with a slash. */
+  arnOf(path: string): string {
+    const { account, apiId, stage } = this.facts;
+    const api = `arn:${account.partition}:execute-api:${account.region}:${account.accountId}:${apiId}`;
+    return `${api}/${stage}/${this.http.method}${path}`;
+  }
+
+  /** The address of the client as IPv4 where it is one. */
+  get sourceIp(): string {
+    const address = this.http.remoteAddress;
+    return address.startsWith('::ffff:') ? address.slice(7) : address;
+  }
+}
+
+const EMPTY = Buffer.alloc(0);
+
+/** Headers that never reach an integration. */
+const DROPPED: ReadonlySet<string> = new Set([
+  'connection',
+  'content-length',
+  'content-md5',
+  'expect',
+  'max-forwards',
+  'proxy-authenticate',
+  'server',
+  'te',
+  'transfer-encoding',
+  'trailer',
+  'upgrade',
+  'www-authenticate',
+]);
+
+const RECASED: ReadonlyMap<string, string> = new Map([
+  ['authorization', 'Authorization'],
+  ['user-agent', 'User-Agent'],
+  ['host', 'Host'],
+]);
+
+const REPLACED: ReadonlySet<string> = new Set([
+  'x-amzn-trace-id',
+  'x-forwarded-for',
+  'x-forwarded-port',
+  'x-forwarded-proto',
+]);
+
+function headerMaps(exchange: Exchange): ParameterMaps {
+  const { http, facts, trace } = exchange;
+  const forwarded = http.headerValues('x-forwarded-for');
+  const added: HeaderLine[] = [
+    [
+      'X-Amzn-Trace-Id',
+      http.header('x-amzn-trace-id') === undefined
+        ? `Root=${trace.root}`
+        : `Root=${trace.root};Parent=${trace.parent};Sampled=${trace.sampled}`,
+    ],
+    ['X-Forwarded-For', [...forwarded, exchange.sourceIp].join(', ')],
+    ['X-Forwarded-Port', facts.port],
+    ['X-Forwarded-Proto', facts.scheme],
+  ];
+  const single: Record<string, string> = Object.create(null);
+  const multi: Record<string, string[]> = Object.create(null);
+  const casing = new Map<string, string>();
+  const add = (name: string, lower: string, value: string): void => {
+    const known = casing.get(lower);
+    if (known === undefined) {
+      const own = RECASED.get(lower) ?? name;
+      casing.set(lower, own);
+      single[own] = value;
+      multi[own] = [value];
+    } else {
+      single[known] = value;
+      multi[known]?.push(value);
+    }
+  };
+  for (const [name, value] of http.headers) {
+    const lower = name.toLowerCase();
+    if (!DROPPED.has(lower) && !REPLACED.has(lower)) add(name, lower, value);
+  }
+  for (const [name, value] of added) add(name, name.toLowerCase(), value);
+  return { single, multi };
+}
+
+const NO_PARAMETERS: ParameterMaps = { single: {}, multi: {} };
+
+function queryMaps(rawQuery: string): ParameterMaps {
+  if (rawQuery === '') return NO_PARAMETERS;
+  const fragment = rawQuery.indexOf('#');
+  const single: Record<string, string> = Object.create(null);
+  const multi: Record<string, string[]> = Object.create(null);
+  for (const [name, value] of new URLSearchParams(fragment < 0 ? rawQuery : rawQuery.slice(0, fragment))) {
+    single[name] = value;
+    const values = multi[name];
+    if (values === undefined) multi[name] = [value];
+    else values.push(value);
+  }
+  return { single, multi };
+}

@@ -1,0 +1,136 @@
+import type { HttpRequest, HttpResponse } from '../front-door/http.ts';
+import type { Journal } from '../journal/journal.ts';
+import { BODY_LIMIT } from './body-reader.ts';
+import type { CompiledMethod, CompiledStage } from './compiled-stage.ts';
+import { Exchange } from './exchange.ts';
+import { internalServerError, isRefusal, type Refusal, routeNotFound } from './refusal.ts';
+import type { RouteMatch } from './route-table.ts';
+
+/** Finds the stage that a request is for; undefined when there is none of that name. */
+export type StageLookup = (apiId: string, stage: string) => CompiledStage | undefined;
+
+/** Answers requests whose path begins with the stage: `/prod/items/1`. */
+export function executeApi(
+  stageOf: StageLookup,
+  journal: Journal,
+): (apiId: string, request: HttpRequest) => Promise<HttpResponse> {
+  return async (apiId, request) => {
+    const slash = request.rawPath.indexOf('/', 1);
+    const stageName = slash < 0 ? request.rawPath.slice(1) : request.rawPath.slice(1, slash);
+    const stage = stageOf(apiId, stageName);
+    if (stage === undefined) return unknownStage(apiId, stageName, request, journal);
+    if (Number(request.header('content-length')) > BODY_LIMIT) return tooLong(request, journal);
+
+    const rest = slash < 0 ? '/' : request.rawPath.slice(slash);
+    const exchange = new Exchange(request, stage.facts, oneLeadingSlash(rest));
+    const answer = await decide(exchange, stage);
+    if (!isRefusal(answer)) return answer;
+    const response = stage.respond(answer, exchange);
+    journalRefusal(journal, exchange, answer, response.status);
+    return response;
+  };
+}
+
+async function decide(exchange: Exchange, stage: CompiledStage): Promise<HttpResponse | Refusal> {
+  const matched = stage.routes.match(exchange.http.method, exchange.path);
+  if (matched === undefined) return notRouted(exchange, stage);
+  const { routed, checks, integration } = matched.target;
+  exchange.routed = routed;
+  exchange.pathParameters = matched.pathParameters;
+  try {
+    for (const check of checks) {
+      const verdict = check(exchange);
+      const refusal = verdict instanceof Promise ? await verdict : verdict;
+      if (refusal !== undefined) return refusal;
+    }
+    return await integration(exchange);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return internalServerError(500, 'local cloud', `The request could not be handled: ${reason}`);
+  }
+}
+
+function oneLeadingSlash(path: string): string {
+  let start = 0;
+  while (path.charCodeAt(start + 1) === 47) start++;
+  return start === 0 ? path : path.slice(start);
+}
+
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
+
+function notRouted(exchange: Exchange, stage: CompiledStage): Refusal {
+  const { method } = exchange.http;
+  const others = METHODS.filter((other) => routes(stage, other, exchange.path) !== undefined);
+  if (others.length === 0) {
+    return routeNotFound(
+      'The API has no resource with this path.',
+      'This answer is not about tokens: compare the path with the API.',
+    );
+  }
+  return routeNotFound(
+    `The resource has no method ${method}, only ${others.join(', ')}.`,
+    method === 'OPTIONS'
+      ? 'A browser asks OPTIONS before it calls another origin: add CORS preflight to the resource.'
+      : 'This answer is not about tokens: the method is missing, or was not deployed.',
+  );
+}
+
+function routes(stage: CompiledStage, method: string, path: string): RouteMatch<CompiledMethod> | undefined {
+  return stage.routes.match(method, path);
+}
+
+function unknownStage(apiId: string, stage: string, request: HttpRequest, journal: Journal): HttpResponse {
+  journal.write({
+    source: 'apigateway',
+    outcome: 'refused',
+    requestId: request.id,
+    rule: 'stage',
+    text: `403 Forbidden: the API ${printable(apiId)} has no stage named "${printable(stage)}".`,
+    hint: 'The first part of the path is the stage: /prod/items.',
+  });
+  return {
+    status: 403,
+    headers: {
+      'Content-Type': 'application/json',
+      'x-amzn-RequestId': request.id,
+      'x-amzn-ErrorType': 'ForbiddenException',
+    },
+    body: '{"message":"Forbidden"}',
+  };
+}
+
+/** What the gateway's edge answers, before any API is asked. */
+function tooLong(request: HttpRequest, journal: Journal): HttpResponse {
+  journal.write({
+    source: 'apigateway',
+    outcome: 'refused',
+    requestId: request.id,
+    rule: 'payload size',
+    text: `413: the body has more than ${BODY_LIMIT} bytes.`,
+    hint: 'API Gateway takes 10 MB at most: upload larger files to S3 with a presigned URL.',
+  });
+  return {
+    status: 413,
+    headers: { 'Content-Type': 'text/plain' },
+    body: `HTTP content length exceeded ${BODY_LIMIT} bytes.`,
+  };
+}
+
+function journalRefusal(journal: Journal, exchange: Exchange, refusal: Refusal, status: number): void {
+  const { http, path, routed, facts } = exchange;
+  const route = `${printable(http.method)} ${routed?.resourcePath ?? printable(path)}`;
+  const detail = refusal.detail ?? refusal.message ?? '';
+  journal.write({
+    source: /authorizer/.test(refusal.rule) ? 'authorizer' : 'apigateway',
+    outcome: refusal.failed === true ? 'failed' : 'refused',
+    requestId: http.id,
+    rule: refusal.rule,
+    text: `${status} for ${route} on stage ${facts.stage}: ${detail}`,
+    ...(refusal.hint === undefined ? {} : { hint: refusal.hint }),
+  });
+}
+
+/** Without what could move the cursor of a terminal. */
+function printable(text: string): string {
+  return text.slice(0, 200).replace(/[^\x20-\x7e]/g, '?');
+}

@@ -72,7 +72,7 @@ describe('applyUpdate', () => {
       },
     ],
     [
-      'SET m.seq[0].z = m.seq[0].z + :n REMOVE m.deep.y, m.deep.none, m.x',
+      'SET m.seq[0].z = m.seq[0].z + :n REMOVE m.deep.y, m.deep.nope, m.x',
       { m: { M: { deep: { M: {} }, seq: { L: [{ M: { z: { N: '3' } } }] } } } },
     ],
     ['REMOVE gone', {}],

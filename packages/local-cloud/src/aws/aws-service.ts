@@ -1,4 +1,5 @@
 import type { HttpRequest, HttpResponse } from '../front-door/http.ts';
+import type { CompiledPolicy } from '../iam/policy/compiled-policy.ts';
 import type { AwsError } from './aws-error.ts';
 
 /** The condition keys of one authorization: `aws:SourceIp`, `dynamodb:LeadingKeys`, ... */
@@ -11,6 +12,8 @@ export interface AuthorizationRequest {
   /** A full ARN, or `*` where the action has no resource. */
   readonly resource: string;
   readonly context?: ConditionContext;
+  /** The resource's own policy, where it has one. */
+  readonly resourcePolicy?: CompiledPolicy;
 }
 
 /** Who makes a call, proved by its signature. */

@@ -1,0 +1,132 @@
+import type { AuthorizationRequest, Caller, ConditionContext } from '../aws/aws-service.ts';
+import type { Journal } from '../journal/journal.ts';
+import { accessDenied, accessDeniedText, type Denial } from './access-denied.ts';
+import { type Decision, evaluate, type PolicySet } from './policy/evaluate.ts';
+import type { PolicyPrincipal } from './policy/principal.ts';
+import { requestContext } from './policy/request-context.ts';
+
+/** A user or a session of a role, with what it may do at this moment. */
+export interface CallerIdentity {
+  readonly secretAccessKey: string;
+  readonly arn: string;
+  readonly accountId: string;
+  readonly userId: string;
+  readonly principal: PolicyPrincipal;
+  /** For people: `role tasks-handler`, `user administrator`. */
+  readonly subject: string;
+  /** Whether the keys are temporary. */
+  readonly temporary: boolean;
+  /** The policies that apply now. */
+  policies(): PolicySet;
+  /** The condition keys that tell about the caller: `aws:PrincipalArn`, `aws:userid`, ... */
+  principalContext(): ConditionContext;
+}
+
+/** The circumstances of one request. */
+export interface RequestCircumstances {
+  /** The called service's signing name. */
+  readonly service: string;
+  readonly requestId: string;
+  /** The condition keys that tell about the request: `aws:SourceIp`, `aws:CurrentTime`, ... */
+  requestContext(): ConditionContext;
+}
+
+/** The caller of one request. */
+export class IamCaller implements Caller {
+  readonly identity: CallerIdentity;
+  readonly #circumstances: RequestCircumstances;
+  readonly #journal: Journal;
+  readonly #used:
+    | ((identity: CallerIdentity, request: AuthorizationRequest, decision: Decision) => void)
+    | undefined;
+
+  constructor(
+    identity: CallerIdentity,
+    circumstances: RequestCircumstances,
+    journal: Journal,
+    used?: (identity: CallerIdentity, request: AuthorizationRequest, decision: Decision) => void,
+  ) {
+    this.identity = identity;
+    this.#circumstances = circumstances;
+    this.#journal = journal;
+    this.#used = used;
+  }
+
+  get arn(): string {
+    return this.identity.arn;
+  }
+
+  get accountId(): string {
+    return this.identity.accountId;
+  }
+
+  get userId(): string {
+    return this.identity.userId;
+  }
+
+  authorize(request: AuthorizationRequest): void {
+    const decision = this.decide(request);
+    this.#used?.(this.identity, request, decision);
+    if (decision.outcome === 'allowed') return;
+    const { service, requestId } = this.#circumstances;
+    const denied = { caller: this.arn, action: request.action, resource: request.resource };
+    this.#journal.write({
+      source: 'iam',
+      outcome: 'refused',
+      requestId,
+      ...explainDenial(this.identity, request, decision),
+      text: accessDeniedText(denied, decision),
+    });
+    throw accessDenied(service, denied, decision);
+  }
+
+  /** The decision alone: nothing is thrown, counted or written. */
+  decide(request: AuthorizationRequest): Decision {
+    const { context, resourcePolicy } = request;
+    const policies = this.identity.policies();
+    return evaluate(resourcePolicy === undefined ? policies : { ...policies, resource: [resourcePolicy] }, {
+      action: request.action,
+      resource: request.resource,
+      principal: this.identity.principal,
+      context: this.contextOf(context),
+    });
+  }
+
+  /** The condition keys of this request, with those of one action before them. */
+  contextOf(context: ConditionContext = {}): ReturnType<typeof requestContext> {
+    return requestContext(
+      () => context,
+      () => this.identity.principalContext(),
+      () => this.#circumstances.requestContext(),
+    );
+  }
+}
+
+/** Which policies were looked at, and what would have to change. */
+export function explainDenial(
+  identity: CallerIdentity,
+  { action, resource }: AuthorizationRequest,
+  denial: Denial,
+): { readonly rule: string; readonly hint: string } {
+  if (denial.outcome === 'explicit deny') {
+    const { policy, statement } = denial.by;
+    const name = statement.source.sid ?? `number ${statement.index + 1}`;
+    return {
+      rule: `${denial.kind} of ${identity.subject}: ${policy.name}, statement ${name}`,
+      hint: `The statement ${name} of ${policy.name} denies it; a deny cannot be overruled.`,
+    };
+  }
+  const policies = identity.policies();
+  const looked =
+    denial.kind === 'permissions boundary'
+      ? policies.boundary
+      : denial.kind === 'session policy'
+        ? policies.session
+        : policies.identity;
+  const names = looked?.map(({ name }) => name).join(', ');
+  const statement = JSON.stringify({ Effect: 'Allow', Action: action, Resource: resource });
+  return {
+    rule: `${denial.kind} of ${identity.subject}: ${names || 'none'}`,
+    hint: `This statement would allow it: ${statement}`,
+  };
+}

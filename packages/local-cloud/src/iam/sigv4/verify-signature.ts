@@ -1,0 +1,121 @@
+import { createHmac, hash, timingSafeEqual } from 'node:crypto';
+import type { HttpRequest } from '../../front-door/http.ts';
+import { type Authorization, amzDate, parseAmzDate, readAuthorization } from './authorization.ts';
+import { canonicalRequest } from './canonical-request.ts';
+import { SignatureFailure } from './signature-failure.ts';
+import type { SigningKeys } from './signing-keys.ts';
+
+/** What an access key stands for. */
+export interface SigningIdentity {
+  readonly secretAccessKey: string;
+}
+
+export interface SignatureRules<Identity extends SigningIdentity> {
+  /** The service that is called, as its signing name. */
+  readonly service: string;
+  readonly region: string;
+  /** How far the clocks may differ. */
+  readonly skewMinutes: number;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  readonly keys: SigningKeys;
+  /** Throws SignatureFailure for a key that is unknown and for a token that does not fit. */
+  identify(accessKeyId: string, sessionToken: string | undefined): Identity;
+}
+
+const EMPTY_HASH = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+
+/**
+ * Verifies the signature of a request (AWS Signature Version 4) and gives back who signed it.
+ * Throws SignatureFailure.
+ */
+export function verifySignature<Identity extends SigningIdentity>(
+  request: HttpRequest,
+  body: Buffer,
+  rules: SignatureRules<Identity>,
+): Identity {
+  const authorization = readAuthorization(request);
+  checkScope(authorization, rules);
+  checkTime(authorization, rules);
+  checkSignedHeaders(request, authorization);
+  const identity = rules.identify(authorization.accessKeyId, authorization.sessionToken);
+
+  const canonical = canonicalRequest(request, authorization, payloadHash(request, body, authorization));
+  if (canonical === undefined) throw new SignatureFailure({ kind: 'wrong signature' });
+  const { accessKeyId, date, scope } = authorization;
+  const digest = hash('sha256', Buffer.from(canonical, 'latin1'));
+  const expected = createHmac('sha256', rules.keys.get(accessKeyId, identity.secretAccessKey, scope))
+    .update(`AWS4-HMAC-SHA256\n${date}\n${scope.text}\n${digest}`)
+    .digest();
+  if (!timingSafeEqual(expected, Buffer.from(authorization.signature, 'hex'))) {
+    throw new SignatureFailure({ kind: 'wrong signature' });
+  }
+  return identity;
+}
+
+function checkScope(
+  { scope, date }: Authorization,
+  rules: { readonly service: string; readonly region: string },
+): void {
+  if (scope.service !== rules.service) {
+    throw new SignatureFailure({ kind: 'wrong service', given: scope.service, expected: rules.service });
+  }
+  if (scope.region !== rules.region) {
+    throw new SignatureFailure({ kind: 'wrong region', given: scope.region, expected: rules.region });
+  }
+  const day = date.slice(0, 8);
+  if (scope.date !== day) {
+    throw new SignatureFailure({ kind: 'wrong date', given: scope.date, expected: day, signed: date });
+  }
+}
+
+function checkTime(
+  { date, expires }: Authorization,
+  { now, skewMinutes: minutes }: { readonly now: number; readonly skewMinutes: number },
+): void {
+  const time = parseAmzDate(date);
+  const skew = minutes * 60_000;
+  const facts = (limit: number) => ({ signed: date, limit: amzDate(limit), now: amzDate(now) });
+  if (Number.isNaN(time)) {
+    throw new SignatureFailure({
+      kind: 'malformed',
+      text: `Date must be in ISO-8601 'basic format'. Got '${date}'.`,
+    });
+  }
+  if (time > now + skew) throw new SignatureFailure({ kind: 'early', minutes, ...facts(now + skew) });
+  if (expires === undefined) {
+    if (time < now - skew) throw new SignatureFailure({ kind: 'stale', minutes, ...facts(now - skew) });
+  } else if (time + expires * 1000 < now) {
+    throw new SignatureFailure({ kind: 'url expired', ...facts(now - expires * 1000) });
+  }
+}
+
+/** The host and every header that AWS reads must be covered, or somebody between could change them. */
+function checkSignedHeaders(request: HttpRequest, { signedHeaders }: Authorization): void {
+  if (!signedHeaders.includes('host')) throw new SignatureFailure({ kind: 'unsigned header', name: 'Host' });
+  for (const [name] of request.headers) {
+    if (name.length > 6 && /^x-amz-/i.test(name) && !signedHeaders.includes(name.toLowerCase())) {
+      throw new SignatureFailure({ kind: 'unsigned header', name });
+    }
+  }
+}
+
+function payloadHash(request: HttpRequest, body: Buffer, { scope, form }: Authorization): string {
+  if (scope.service !== 's3') return sha256(body);
+  const declared =
+    request.header('x-amz-content-sha256') ??
+    (form === 'query' ? (request.query.get('X-Amz-Content-Sha256') ?? 'UNSIGNED-PAYLOAD') : undefined);
+  if (declared === undefined) {
+    throw new SignatureFailure({ kind: 'no payload hash' });
+  }
+  if (declared === 'UNSIGNED-PAYLOAD') return declared;
+  if (declared.startsWith('STREAMING-')) {
+    throw new SignatureFailure({ kind: 'streaming payload', given: declared.slice(0, 64) });
+  }
+  if (declared !== sha256(body)) throw new SignatureFailure({ kind: 'wrong payload hash' });
+  return declared;
+}
+
+function sha256(body: Buffer): string {
+  return body.length === 0 ? EMPTY_HASH : hash('sha256', body);
+}

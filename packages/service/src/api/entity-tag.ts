@@ -1,4 +1,4 @@
-import { ApiProblem } from './api-problem.ts';
+import { invalidRequest } from './api-problem.ts';
 
 /**
  * Counts up when the JSON of a thing changes though its content does not (a new field with a default), so
@@ -11,22 +11,26 @@ export function entityTag(version: number): string {
   return `"${version}-${REPRESENTATION}"`;
 }
 
-const TAG = /^(W\/)?"([\x21\x23-\x7e\x80-\xff]*)"$/;
+/** One element of a list, which may be empty (RFC 9110, 5.6.1). */
+const ELEMENT = /[ \t]*(?:(W\/)?("[\x21\x23-\x7e\x80-\xff]*")[ \t]*)?(?:,|$)/y;
 
 /** A list of entity tags, or `*`. */
 type Tags = '*' | readonly { readonly weak: boolean; readonly value: string }[];
 
 function readTags(name: string, header: string): Tags {
   if (header.trim() === '*') return '*';
-  return header.split(',').map((part) => {
-    const match = TAG.exec(part.trim());
-    if (match === null) {
-      throw new ApiProblem('invalid-request', {
-        errors: [{ pointer: name, detail: 'Not an entity tag; they look like "3-1", with the quotes' }],
-      });
-    }
-    return { weak: match[1] !== undefined, value: `"${match[2]}"` };
-  });
+  const tags: { weak: boolean; value: string }[] = [];
+  for (let at = 0; at < header.length; at = ELEMENT.lastIndex) {
+    ELEMENT.lastIndex = at;
+    const match = ELEMENT.exec(header);
+    if (match === null) return refuse(name);
+    if (match[2] !== undefined) tags.push({ weak: match[1] !== undefined, value: match[2] });
+  }
+  return tags.length === 0 ? refuse(name) : tags;
+}
+
+function refuse(name: string): never {
+  throw invalidRequest(name, 'Not an entity tag; they look like "3-1", with the quotes');
 }
 
 /**
@@ -39,7 +43,9 @@ export function matchedVersions(ifMatch: string | undefined): readonly number[] 
   if (tags === '*') return undefined;
   return tags.flatMap(({ weak, value }) => {
     const version = Number.parseInt(value.slice(1), 10);
-    return !weak && Number.isSafeInteger(version) && value === entityTag(version) ? [version] : [];
+    return !weak && version >= 1 && Number.isSafeInteger(version) && value === entityTag(version)
+      ? [version]
+      : [];
   });
 }
 

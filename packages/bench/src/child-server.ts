@@ -1,0 +1,43 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** A server in a process of its own, on a data folder of its own. */
+export interface ChildServer {
+  readonly port: number;
+  /** Resident memory in MB. */
+  memory(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+/** Runs a module of this package that listens and prints `port <n>`; its argument is an empty folder. */
+export async function startServer(module: URL): Promise<ChildServer> {
+  const directory = await mkdtemp(join(tmpdir(), 'taskyard-bench-'));
+  const child = spawn(process.execPath, ['--import', 'tsx', fileURLToPath(module), directory], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const port = await new Promise<number>((resolve, reject) => {
+    let printed = '';
+    child.stdout.on('data', (chunk) => {
+      printed += chunk;
+      const found = /^port (\d+)$/m.exec(printed)?.[1];
+      if (found !== undefined) resolve(Number(found));
+    });
+    void exited.then(() => reject(new Error(`${module} ended before it listened.`)));
+  });
+  return {
+    port,
+    memory: async () => {
+      const status = await readFile(`/proc/${child.pid}/status`, 'utf8').catch(() => '');
+      return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN) / 1024);
+    },
+    stop: async () => {
+      child.kill('SIGTERM');
+      await exited;
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,242 @@
+import { randomText, type Sources } from '../aws/sources.ts';
+import type { Journal } from '../journal/journal.ts';
+import { creationOrder, referencesOf } from './creation-order.ts';
+import { resolveIntrinsics } from './intrinsics.ts';
+import { type LocalAddress, withLocalAddresses } from './local-addresses.ts';
+import { NOTED_TYPES } from './noted-types.ts';
+import { removalOrder } from './removal-order.ts';
+import type { Json, JsonObject, ResourceProvider, ResourceState } from './resource-provider.ts';
+import type { ResourceRecord, StackRecord } from './stack-record.ts';
+import type { StackScope } from './stack-scope.ts';
+import { type Template, TemplateError, type TemplateResource } from './template.ts';
+
+/** A resource that could not be made, changed or removed. `cause` is the service's own error. */
+export class DeploymentError extends Error {
+  override name = 'DeploymentError';
+}
+
+/** How many resources a deployment made, changed, replaced, removed and left as they were. */
+export interface DeploymentSummary {
+  readonly created: number;
+  readonly updated: number;
+  readonly replaced: number;
+  readonly removed: number;
+  readonly unchanged: number;
+}
+
+export interface DeploymentTools {
+  readonly sources: Sources;
+  readonly journal: Journal;
+  readonly providers: ReadonlyMap<string, ResourceProvider>;
+  readonly localAddress: LocalAddress;
+  /** Keeps the record; called after every change, so that a crash loses track of nothing. */
+  save(record: StackRecord): Promise<void>;
+}
+
+/** The template's resources whose condition holds. */
+export function wantedResources(template: Template, scope: StackScope): Record<string, TemplateResource> {
+  return Object.fromEntries(
+    Object.entries(template.resources).filter(
+      ([, resource]) => resource.condition === undefined || scope.condition(resource.condition),
+    ),
+  );
+}
+
+/** A resource's properties, resolved, with local addresses. */
+export function resolvedProperties(
+  resource: TemplateResource,
+  scope: StackScope,
+  localAddress: LocalAddress,
+): JsonObject {
+  const resolved = resolveIntrinsics(resource.properties, scope) as JsonObject;
+  return withLocalAddresses(resolved, localAddress);
+}
+
+/** One stack on its way from what is recorded to what its template says. */
+export class StackDeployment {
+  #record: StackRecord;
+  readonly #template: Template;
+  readonly #tools: DeploymentTools;
+
+  constructor(record: StackRecord, template: Template, tools: DeploymentTools) {
+    this.#record = record;
+    this.#template = template;
+    this.#tools = tools;
+  }
+
+  /** The stack as it is by now. */
+  get record(): StackRecord {
+    return this.#record;
+  }
+
+  /**
+   * Creates, updates and replaces in dependency order, then removes what is no longer wanted, users before
+   * what they use, then resolves the outputs. `scope` reads this deployment's record.
+   * Throws DeploymentError, TemplateError; what was done until then is kept.
+   */
+  async run(scope: StackScope): Promise<DeploymentSummary> {
+    const summary = { created: 0, updated: 0, replaced: 0, removed: 0, unchanged: 0 };
+    const wanted = wantedResources(this.#template, scope);
+    await this.#keep({});
+    for (const logicalId of creationOrder(wanted)) {
+      const resource = wanted[logicalId];
+      if (resource === undefined || this.#isOnlyNoted(resource)) continue;
+      const properties = resolvedProperties(resource, scope, this.#tools.localAddress);
+      summary[await this.#bring(logicalId, resource, properties)] += 1;
+    }
+    summary.removed = await this.#removeAllBut(wanted);
+    await this.#keep(this.#outputs(scope));
+    return summary;
+  }
+
+  async #bring(
+    logicalId: string,
+    resource: TemplateResource,
+    properties: JsonObject,
+  ): Promise<'created' | 'updated' | 'replaced' | 'unchanged'> {
+    const existing = this.#record.resources[logicalId];
+    if (existing !== undefined && existing.type === resource.type) {
+      if (sameJson(existing.properties, properties)) return 'unchanged';
+      const { stackName, stackId } = this.#record;
+      const request = { stackName, stackId, logicalId, creationToken: '', properties };
+      const outcome = await attempt('update', logicalId, resource.type, () =>
+        this.#provider(resource.type).update(request, existing, existing.properties),
+      );
+      if (outcome !== 'replace') {
+        await this.#keepResource(logicalId, resource, properties, outcome);
+        return 'updated';
+      }
+    }
+    const state = await this.#create(logicalId, resource.type, properties);
+    await this.#keepResource(logicalId, resource, properties, state, existing);
+    return existing === undefined ? 'created' : 'replaced';
+  }
+
+  async #create(logicalId: string, type: string, properties: JsonObject): Promise<ResourceState> {
+    const { stackName, stackId, creating } = this.#record;
+    const creationToken = creating[logicalId] ?? randomText(this.#tools.sources, 12, TOKEN_ALPHABET);
+    await this.#keep({ creating: { ...creating, [logicalId]: creationToken } });
+    const request = { stackName, stackId, logicalId, creationToken, properties };
+    return attempt('create', logicalId, type, () => this.#provider(type).create(request));
+  }
+
+  async #keepResource(
+    logicalId: string,
+    resource: TemplateResource,
+    properties: JsonObject,
+    state: ResourceState,
+    replaced?: ResourceRecord,
+  ): Promise<void> {
+    const { [logicalId]: _created, ...creating } = this.#record.creating;
+    const kept: ResourceRecord = {
+      logicalId,
+      type: resource.type,
+      properties,
+      deletionPolicy: resource.deletionPolicy,
+      references: [...resource.dependsOn, ...referencesOf(resource.properties)],
+      physicalId: state.physicalId,
+      attributes: state.attributes,
+    };
+    await this.#keep({
+      creating,
+      resources: { ...this.#record.resources, [logicalId]: kept },
+      leftovers: replaced === undefined ? this.#record.leftovers : [...this.#record.leftovers, replaced],
+    });
+  }
+
+  async #removeAllBut(wanted: Readonly<Record<string, TemplateResource>>): Promise<number> {
+    const entries = Object.entries(this.#record.resources);
+    const stays = entries.filter(([logicalId]) => wanted[logicalId] !== undefined);
+    const gone = entries.filter(([logicalId]) => wanted[logicalId] === undefined);
+    await this.#keep({
+      resources: Object.fromEntries(stays),
+      leftovers: [...this.#record.leftovers, ...gone.map(([, record]) => record)],
+    });
+    const leftovers = removalOrder(this.#record.leftovers);
+    for (const leftover of leftovers) {
+      await this.#remove(leftover);
+      await this.#keep({ leftovers: this.#record.leftovers.filter((other) => other !== leftover) });
+    }
+    return leftovers.length;
+  }
+
+  async #remove(leftover: ResourceRecord): Promise<void> {
+    const { logicalId, type, deletionPolicy, physicalId } = leftover;
+    if (!deletionPolicy.startsWith('Retain')) {
+      await attempt('delete', logicalId, type, () =>
+        this.#provider(type).delete(leftover, leftover.properties),
+      );
+      return;
+    }
+    this.#tools.journal.write({
+      source: 'cloudformation',
+      outcome: 'notice',
+      rule: `DeletionPolicy ${deletionPolicy}`,
+      text: `${logicalId} (${type}) is no longer in the template; ${physicalId} is kept.`,
+    });
+  }
+
+  #outputs(scope: StackScope): Pick<StackRecord, 'outputs' | 'exports'> {
+    const outputs: Record<string, string> = {};
+    const exports: Record<string, string> = {};
+    for (const [name, output] of Object.entries(this.#template.outputs)) {
+      if (output.condition !== undefined && !scope.condition(output.condition)) continue;
+      const value = withLocalAddresses(outputText(output.value, scope, name), this.#tools.localAddress);
+      outputs[name] = value;
+      if (output.exportName !== undefined) exports[outputText(output.exportName, scope, name)] = value;
+    }
+    return { outputs, exports };
+  }
+
+  #isOnlyNoted({ type }: TemplateResource): boolean {
+    return !this.#tools.providers.has(type) && Object.hasOwn(NOTED_TYPES, type);
+  }
+
+  #provider(type: string): ResourceProvider {
+    const provider = this.#tools.providers.get(type);
+    if (provider === undefined) throw new DeploymentError(`The resource type ${type} is not supported.`);
+    return provider;
+  }
+
+  async #keep(change: Partial<StackRecord>): Promise<void> {
+    this.#record = { ...this.#record, ...change };
+    await this.#tools.save(this.#record);
+  }
+}
+
+const TOKEN_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
+
+async function attempt<Result>(
+  verb: 'create' | 'update' | 'delete',
+  logicalId: string,
+  type: string,
+  action: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await action();
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new DeploymentError(`Could not ${verb} ${logicalId} (${type}): ${reason}`, { cause });
+  }
+}
+
+function outputText(value: Json, scope: StackScope, name: string): string {
+  const resolved = resolveIntrinsics(value, scope);
+  if (typeof resolved === 'string' || typeof resolved === 'number' || typeof resolved === 'boolean') {
+    return String(resolved);
+  }
+  throw new TemplateError(`The output ${name} is not a string.`);
+}
+
+/** Equal without regard to the order of members. */
+function sameJson(left: Json | undefined, right: Json | undefined): boolean {
+  if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) {
+    return left === right;
+  }
+  if (Array.isArray(left) !== Array.isArray(right)) return false;
+  const leftEntries = Object.entries(left);
+  return (
+    leftEntries.length === Object.keys(right).length &&
+    leftEntries.every(([name, value]) => sameJson(value, (right as JsonObject)[name]))
+  );
+}

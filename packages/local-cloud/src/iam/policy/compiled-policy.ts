@@ -8,7 +8,6 @@ import {
   type StatementDocument,
 } from './policy-document.ts';
 import { compilePrincipals, type PrincipalMatcher } from './principal.ts';
-import { completeArnPattern } from './resource-pattern.ts';
 
 /** One statement, ready to be asked. */
 export interface CompiledStatement {
@@ -79,13 +78,11 @@ function compileActions({ not, patterns }: PatternList): (action: string) => boo
 }
 
 function compileResources({ not, patterns }: PatternList, kind: PolicyKind, variables: boolean): TextMatcher {
-  const matchers = patterns.map((pattern) => {
-    // A Lambda authorizer's answer is compared as plain text: its `*` reaches over everything.
-    if (kind === 'authorizer')
-      return globMatcher(parsePattern(pattern, { wildcards: true, variables }), 'text');
-    const complete = completeArnPattern(pattern);
-    return globMatcher(parsePattern(complete, { wildcards: true, variables }), 'arn');
-  });
+  // A Lambda authorizer's answer is compared as plain text: its `*` reaches over everything.
+  const reach = kind === 'authorizer' ? 'text' : 'arn';
+  const matchers = patterns.map((pattern) =>
+    globMatcher(parsePattern(pattern, { wildcards: true, variables }), reach),
+  );
   return (resource, lookup) => matchers.some((matches) => matches(resource, lookup)) !== not;
 }
 

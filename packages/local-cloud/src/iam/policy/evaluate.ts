@@ -52,7 +52,7 @@ interface Match extends StatementTrace {
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 export function evaluate(policies: PolicySet, asked: PolicyRequest): Decision {
-  const request = { ...asked, action: asked.action.toLowerCase() };
+  const request = withFoldedAction(asked);
   const { identity, resource = [], boundary, session } = policies;
   const denied =
     explicitDeny('identity-based policy', identity, request) ??
@@ -85,9 +85,14 @@ export function evaluate(policies: PolicySet, asked: PolicyRequest): Decision {
 export function evaluateTrust(trust: CompiledPolicy, policies: PolicySet, request: PolicyRequest): Decision {
   const decision = evaluate({ ...policies, resource: [trust] }, request);
   if (decision.outcome !== 'allowed' || decision.kind === 'resource-based policy') return decision;
-  return strongestAllow([trust], { ...request, action: request.action.toLowerCase() }) === undefined
+  return strongestAllow([trust], withFoldedAction(request)) === undefined
     ? { outcome: 'implicit deny', kind: 'resource-based policy' }
     : decision;
+}
+
+/** Actions are compared without case. */
+function withFoldedAction(request: PolicyRequest): PolicyRequest {
+  return { ...request, action: request.action.toLowerCase() };
 }
 
 function explicitDeny(

@@ -49,12 +49,6 @@ function findIamProblem(pattern: string, region: string, path: string): Resource
   return { text: `IAM resource path must either be "*" or start with ${IAM_PATHS.join(', ')}.` };
 }
 
-/** The ARN pattern with `*` for the parts that it leaves out at its end. */
-export function completeArnPattern(pattern: string): string {
-  const missing = pattern === '*' ? 0 : 6 - splitArn(pattern).length;
-  return missing > 0 ? `${pattern}${':*'.repeat(missing)}` : pattern;
-}
-
 /** The parts between the colons, the colons inside `${...}` left alone. */
 function splitArn(pattern: string): string[] {
   return pattern.split(/:(?![^{}]*\})/);

@@ -44,16 +44,6 @@ export function readAuthorization(request: HttpRequest): Authorization {
   return readQuery(query, algorithm);
 }
 
-/** The scope that the request's signature names, for deciding which service is asked; unverified. */
-export function signedScope(request: HttpRequest): CredentialScope | undefined {
-  try {
-    return readAuthorization(request).scope;
-  } catch (error) {
-    if (error instanceof SignatureFailure) return undefined;
-    throw error;
-  }
-}
-
 function readHeader(request: HttpRequest, header: string): Authorization {
   const blank = header.indexOf(' ');
   const algorithm = blank < 0 ? header : header.slice(0, blank);

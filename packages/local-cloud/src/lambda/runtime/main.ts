@@ -71,6 +71,13 @@ function invoke(message: InvokeMessage): void {
   const run = handler;
   if (run === undefined || log === undefined) return;
   const functionLog = log;
+  let event: unknown;
+  try {
+    event = JSON.parse(message.payload);
+  } catch (error) {
+    post({ type: 'unreadable', reason: error instanceof Error ? error.message : String(error) });
+    return;
+  }
   functionLog.requestId = message.requestId;
   process.env._X_AMZN_TRACE_ID = message.traceId;
 
@@ -86,7 +93,6 @@ function invoke(message: InvokeMessage): void {
   };
   // A handler that waits for nothing at all must be noticed, so the port alone may not keep the loop going.
   port.unref();
-  const event: unknown = JSON.parse(message.payload);
   const context = invocationContext(message);
   call = (callbacks ? callCallbackHandler : callHandler)(run, event, context, settle);
 }

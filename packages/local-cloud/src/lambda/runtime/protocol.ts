@@ -50,6 +50,8 @@ export type FromEnvironment =
   | { readonly type: 'answer'; readonly payload: string; readonly memoryUsed: number }
   /** The handler threw or rejected. The environment goes on. */
   | { readonly type: 'error'; readonly error: ErrorPayload; readonly memoryUsed: number }
+  /** The payload is not JSON; nothing was called. */
+  | { readonly type: 'unreadable'; readonly reason: string }
   /** Something that is refused here though AWS has it; the text says what. */
   | { readonly type: 'notice'; readonly text: string };
 

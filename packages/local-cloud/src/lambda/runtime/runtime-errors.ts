@@ -4,7 +4,8 @@ import type { ErrorPayload } from './protocol.ts';
 export class RuntimeError extends Error {
   constructor(name: string, message: string, options?: ErrorOptions) {
     super(message, options);
-    this.name = `Runtime.${name}`;
+    // Not enumerable, so that a logged error does not show it twice.
+    Object.defineProperty(this, 'name', { value: `Runtime.${name}` });
   }
 }
 

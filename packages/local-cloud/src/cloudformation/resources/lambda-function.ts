@@ -1,0 +1,173 @@
+import type { Account } from '../../aws/account.ts';
+import { AwsError } from '../../aws/aws-error.ts';
+import type { CodeStore } from '../../lambda/code/code-store.ts';
+import {
+  type CodeLocation,
+  type FunctionRecord,
+  functionArn,
+  isNodeRuntime,
+} from '../../lambda/function-record.ts';
+import { functionConfiguration } from '../../lambda/function-settings.ts';
+import type { FunctionStore } from '../../lambda/function-store.ts';
+import type {
+  Json,
+  JsonObject,
+  ResourceProvider,
+  ResourceRequest,
+  ResourceState,
+} from '../resource-provider.ts';
+import { UnsupportedPropertyError } from '../resource-provider.ts';
+import { generatedName } from './generated-name.ts';
+
+const NESTED: Readonly<Record<string, readonly string[]>> = {
+  Code: ['S3Bucket', 'S3Key', 'S3ObjectVersion', 'ZipFile', 'SourceKMSKeyArn'],
+  Environment: ['Variables'],
+  EphemeralStorage: ['Size'],
+  LoggingConfig: ['ApplicationLogLevel', 'LogFormat', 'LogGroup', 'SystemLogLevel'],
+  TracingConfig: ['Mode'],
+  DeadLetterConfig: ['TargetArn'],
+};
+
+/** AWS::Lambda::Function */
+export function lambdaFunctionProvider(needs: {
+  readonly account: Account;
+  readonly functions: FunctionStore;
+  readonly code: CodeStore;
+  readonly newId: () => string;
+  readonly now: () => number;
+}): ResourceProvider {
+  const { account, functions } = needs;
+  const state = ({ name }: { readonly name: string }): ResourceState => ({
+    physicalId: name,
+    attributes: { Arn: functionArn(account, name) },
+  });
+
+  async function save(
+    name: string,
+    { properties }: ResourceRequest,
+    creationToken: string | undefined,
+    before?: FunctionRecord,
+  ): Promise<FunctionRecord> {
+    const { reservedConcurrency: _removed, deadLetterTarget: _gone, ...kept } = before ?? {};
+    const reserved = properties.ReservedConcurrentExecutions;
+    const code = codeLocation(properties);
+    // Fails here rather than at the first request.
+    needs.code.taskRoot(code);
+    const record: FunctionRecord = {
+      policies: {},
+      ...kept,
+      ...functionConfiguration(account, name, properties, code),
+      name,
+      ...(creationToken === undefined ? {} : { creationToken }),
+      revisionId: needs.newId(),
+      lastModified: needs.now(),
+      tags: tagMap(properties.Tags),
+      ...(reserved === undefined ? {} : { reservedConcurrency: Number(reserved) }),
+    };
+    await functions.put(record);
+    return record;
+  }
+
+  return {
+    type: 'AWS::Lambda::Function',
+    properties: {
+      Architectures: 'supported',
+      Code: 'supported',
+      Description: 'supported',
+      Environment: 'supported',
+      EphemeralStorage: 'supported',
+      FunctionName: 'supported',
+      Handler: 'supported',
+      LoggingConfig: 'supported',
+      MemorySize: 'supported',
+      PackageType: {
+        supportedWhen: (value) => value === 'Zip',
+        otherwise: { refused: 'functions in container images are not supported.' },
+      },
+      ReservedConcurrentExecutions: 'supported',
+      Role: 'supported',
+      Runtime: {
+        supportedWhen: (value) => typeof value !== 'string' || isNodeRuntime(value),
+        otherwise: { refused: 'only the nodejs runtimes are supported.' },
+      },
+      Tags: 'supported',
+      Timeout: 'supported',
+      TracingConfig: 'supported',
+      DeadLetterConfig: { noted: 'events that fail are not sent to a dead-letter queue' },
+      KmsKeyArn: { noted: 'environment variables are not encrypted on the disk' },
+      RecursiveLoop: { noted: 'loops of functions are not detected' },
+      RuntimeManagementConfig: { noted: "functions run on this machine's own Node" },
+      VpcConfig: { noted: 'the function runs in no network of its own' },
+      SnapStart: {
+        supportedWhen: (value) => isObject(value) && value.ApplyOn === 'None',
+        otherwise: { noted: 'every environment starts from nothing' },
+      },
+      CodeSigningConfigArn: { noted: 'the code is not checked for a signature' },
+      DurableConfig: { refused: 'durable functions are not supported.' },
+      FileSystemConfigs: { refused: 'there are no file systems to mount.' },
+      ImageConfig: { refused: 'functions in container images are not supported.' },
+      Layers: {
+        supportedWhen: (value) => Array.isArray(value) && value.length === 0,
+        otherwise: { refused: 'layers are not supported.' },
+      },
+      TenancyConfig: { refused: 'tenant isolation is not supported.' },
+      CapacityProviderConfig: { refused: 'managed instances are not supported.' },
+    },
+
+    check(properties) {
+      for (const [name, known] of Object.entries(NESTED)) {
+        const value = properties[name];
+        if (!isObject(value)) continue;
+        for (const member of Object.keys(value)) {
+          const path = `${name}.${member}`;
+          if (path === 'Code.ImageUri') {
+            throw new UnsupportedPropertyError(path, 'functions in container images are not supported.');
+          }
+          if (!known.includes(member)) {
+            throw new UnsupportedPropertyError(path, 'this property is not supported.');
+          }
+        }
+      }
+    },
+
+    async create(request) {
+      const name = textOf(request.properties.FunctionName) ?? generatedName(request, 64);
+      const existing = functions.get(name);
+      if (existing !== undefined && existing.creationToken !== request.creationToken) {
+        throw new AwsError('ResourceConflictException', `Function already exist: ${name}`, 409);
+      }
+      return state(await save(name, request, request.creationToken, existing));
+    },
+
+    async update(request, { physicalId }, before) {
+      if (request.properties.FunctionName !== before.FunctionName) return 'replace';
+      const existing = functions.get(physicalId);
+      if (existing === undefined) return 'replace';
+      return state(await save(physicalId, request, existing.creationToken, existing));
+    },
+
+    async delete({ physicalId }) {
+      if (functions.get(physicalId) !== undefined) await functions.delete(physicalId);
+    },
+  };
+}
+
+function codeLocation(properties: JsonObject): CodeLocation {
+  const code = isObject(properties.Code) ? properties.Code : {};
+  const source = textOf(code.ZipFile);
+  if (source !== undefined) return { kind: 'inline', source };
+  return { kind: 'asset', bucket: textOf(code.S3Bucket) ?? '', key: textOf(code.S3Key) ?? '' };
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function textOf(value: Json | undefined): string | undefined {
+  return value === undefined || value === null ? undefined : String(value);
+}
+
+function tagMap(tags: Json | undefined): Record<string, string> {
+  const entries = Array.isArray(tags) ? tags : [];
+  return Object.fromEntries(entries.map((tag) => [String(tag?.Key), String(tag?.Value)]));
+}

@@ -1,0 +1,205 @@
+import type { Account } from '../../aws/account.ts';
+import type { Sources } from '../../aws/sources.ts';
+import type { RoleCredentials, TemporaryCredentials } from '../../iam/role-credentials.ts';
+import type { Journal } from '../../journal/journal.ts';
+import type { LogSink } from '../../logs/log-sink.ts';
+import type { CodeStore } from '../code/code-store.ts';
+import { environmentVariables } from '../environment-variables.ts';
+import { type FunctionLogWriter, functionLogWriter } from '../function-log-writer.ts';
+import { knowsCallbacks } from '../function-record.ts';
+import type { FunctionVersion } from '../function-version.ts';
+import { type PlatformLog, platformLog } from '../platform-log.ts';
+import { type EnvironmentLimits, environmentLimits } from './environment-limits.ts';
+import { EnvironmentPool, type Lease } from './environment-pool.ts';
+import { ExecutionEnvironment } from './execution-environment.ts';
+
+export interface FleetNeeds {
+  readonly account: Account;
+  readonly origin: string;
+  readonly sources: Sources;
+  readonly journal: Journal;
+  readonly logs: LogSink;
+  readonly roles: RoleCredentials;
+  readonly code: CodeStore;
+  readonly runtimePath: string;
+}
+
+/** What belongs to one environment besides its thread. */
+export interface EnvironmentDetails {
+  readonly writer: FunctionLogWriter;
+  readonly platform: PlatformLog;
+  /** When its credentials expire; milliseconds since the epoch. */
+  readonly expiration: number;
+  readonly pool: EnvironmentPool;
+}
+
+/** Idle environments are kept this long. */
+const IDLE_MS = 5 * 60_000;
+const SWEEP_EVERY_MS = 30_000;
+/** An environment takes no request when its credentials would expire sooner than this after the timeout. */
+const CREDENTIALS_MARGIN_MS = 5 * 60_000;
+/** Lambda gives the code this long to load, beyond the function's own timeout. */
+const START_LIMIT_MS = 10_000;
+
+/** The environments of all functions. */
+export class EnvironmentFleet {
+  readonly #needs: FleetNeeds;
+  readonly #limits: EnvironmentLimits;
+  readonly #pools = new Map<string, { readonly pool: EnvironmentPool; readonly functionName: string }>();
+  readonly #details = new WeakMap<ExecutionEnvironment, EnvironmentDetails>();
+  readonly #credentials = new Map<string, TemporaryCredentials>();
+  readonly #noticed = new Set<string>();
+  readonly #sweep: NodeJS.Timeout;
+
+  constructor(needs: FleetNeeds) {
+    this.#needs = needs;
+    this.#limits = environmentLimits(() => this.#endLeastUsed());
+    this.#limits.onFree(() => {
+      for (const { pool } of this.#pools.values()) pool.grow();
+    });
+    this.#sweep = setInterval(() => this.#reclaim(), SWEEP_EVERY_MS);
+    this.#sweep.unref();
+  }
+
+  /** An environment that is ready for a request, or whose start failed. Throws AwsError, QueueFullError. */
+  async lease(version: FunctionVersion): Promise<Lease & { readonly details: EnvironmentDetails }> {
+    for (;;) {
+      const lease = await this.#poolOf(version).lease();
+      const details = this.#details.get(lease.environment);
+      const needed = this.#needs.sources.now() + version.configuration.timeout * 1000 + CREDENTIALS_MARGIN_MS;
+      if (details !== undefined && details.expiration > needed) return { ...lease, details };
+      if (details !== undefined && lease.cold !== undefined) return { ...lease, details };
+      await lease.environment.end();
+    }
+  }
+
+  /** Ends the environments of a function that was changed or deleted, each after its request. */
+  retire(functionName: string, isCurrent: (poolKey: string) => boolean): void {
+    for (const [key, entry] of this.#pools) {
+      if (entry.functionName !== functionName || isCurrent(key)) continue;
+      this.#pools.delete(key);
+      entry.pool.retire();
+    }
+  }
+
+  /** One journal line for each function and text, however often it happens. */
+  noticeOnce(functionName: string, rule: string, text: string, hint?: string): void {
+    const key = `${functionName}\n${text}`;
+    if (this.#noticed.has(key)) return;
+    this.#noticed.add(key);
+    const entry = { source: 'lambda', outcome: 'notice', rule, text } as const;
+    this.#needs.journal.write(hint === undefined ? entry : { ...entry, hint });
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#sweep);
+    const pools = [...this.#pools.values()];
+    this.#pools.clear();
+    await Promise.all(pools.map(({ pool }) => pool.end()));
+  }
+
+  #poolOf(version: FunctionVersion): EnvironmentPool {
+    const known = this.#pools.get(version.poolKey);
+    if (known !== undefined) return known.pool;
+    const pool: EnvironmentPool = new EnvironmentPool(() => this.#make(version, pool), this.#limits);
+    this.#pools.set(version.poolKey, { pool, functionName: version.name });
+    return pool;
+  }
+
+  #make(version: FunctionVersion, pool: EnvironmentPool): ExecutionEnvironment {
+    const { account, origin, sources, code, runtimePath } = this.#needs;
+    const { name, configuration } = version;
+    const { logging } = configuration;
+    const id = sources.bytes(16).toString('hex');
+    const logStream = streamName(sources.now(), version.version, id);
+    const credentials = this.#credentialsOf(version);
+    const taskRoot = code.taskRoot(configuration.code);
+    const platform = platformLog(logging, configuration.runtime, version.version, sources.now);
+    const writer = this.#writerOf(version, logStream);
+    const start = {
+      type: 'start',
+      taskRoot,
+      handler: configuration.handler,
+      callbacks: knowsCallbacks(configuration.runtime),
+      logFormat: logging.format,
+      logLevel: logging.applicationLogLevel,
+      variables: environmentVariables({
+        account,
+        origin,
+        name,
+        version: version.version,
+        configuration,
+        credentials,
+        logStream,
+        taskRoot,
+        temporaryDirectory: code.temporaryDirectory(id),
+        modulePath: '',
+      }),
+    } as const;
+    void writer.write(platform.initStart().map((message) => ({ timestamp: sources.now(), message })));
+    const environment: ExecutionEnvironment = new ExecutionEnvironment({
+      runtimePath,
+      memorySize: configuration.memorySize,
+      start,
+      startLimit: START_LIMIT_MS + configuration.timeout * 1000,
+      idleLine: (line) => void writer.write([line]),
+      notice: (text) => this.noticeOnce(name, 'not emulated', `${name}: ${text}`),
+      ended: () => {
+        pool.ended(environment);
+        code.removeTemporaryDirectory(id);
+      },
+    });
+    this.#details.set(environment, { writer, platform, expiration: credentials.expiration, pool });
+    return environment;
+  }
+
+  #writerOf(version: FunctionVersion, stream: string): FunctionLogWriter {
+    const { name, configuration } = version;
+    const { group } = configuration.logging;
+    return functionLogWriter({
+      ...this.#needs,
+      role: configuration.role,
+      functionName: name,
+      group,
+      stream,
+      denied: (action) =>
+        this.noticeOnce(
+          name,
+          `identity policy of role ${configuration.role}`,
+          `The log of ${name} stays empty: its role may not ${action} on ${group}.`,
+          'Attach AWSLambdaBasicExecutionRole, or grant logs:CreateLogStream and logs:PutLogEvents on the log group.',
+        ),
+    });
+  }
+
+  /** Shared by a function's environments for half of their life, then new ones are asked for. */
+  #credentialsOf({ name, configuration }: FunctionVersion): TemporaryCredentials {
+    const key = `${name}\n${configuration.role}`;
+    const now = this.#needs.sources.now();
+    const known = this.#credentials.get(key);
+    if (known !== undefined && known.expiration - now > HALF_AN_HOUR_MS) return known;
+    const fresh = this.#needs.roles.assumeForService(configuration.role, name, 'lambda.amazonaws.com');
+    this.#credentials.set(key, fresh);
+    return fresh;
+  }
+
+  #reclaim(): void {
+    for (const { pool } of this.#pools.values()) pool.reclaim(performance.now() - IDLE_MS);
+  }
+
+  #endLeastUsed(): void {
+    let oldest: EnvironmentPool | undefined;
+    for (const { pool } of this.#pools.values()) {
+      const since = pool.idleSince ?? Number.POSITIVE_INFINITY;
+      if (since < (oldest?.idleSince ?? Number.POSITIVE_INFINITY)) oldest = pool;
+    }
+    if (oldest?.idleSince !== undefined) oldest.reclaim(oldest.idleSince + 1);
+  }
+}
+
+const HALF_AN_HOUR_MS = 30 * 60_000;
+
+/** `2026/01/15/[$LATEST]<32 hexadecimal digits>` */
+function streamName(now: number, version: string, id: string): string {
+  return `${new Date(now).toISOString().slice(0, 10).replaceAll('-', '/')}/[${version}]${id}`;
+}

@@ -1,0 +1,169 @@
+import { randomUUID } from 'node:crypto';
+import { Worker } from 'node:worker_threads';
+import type { LogLine } from '../../logs/log-sink.ts';
+import type { ErrorPayload, FromEnvironment, InvokeMessage, StartMessage } from '../runtime/protocol.ts';
+
+/** How the start of an environment ended; `duration` in milliseconds. */
+export type StartOutcome =
+  | { readonly ok: true; readonly duration: number }
+  | { readonly ok: false; readonly duration: number; readonly failure: Failure };
+
+export type InvokeOutcome =
+  | { readonly ok: true; readonly payload: string; readonly memoryUsed: number }
+  | { readonly ok: false; readonly failure: Failure; readonly memoryUsed?: number };
+
+/** What ended a start or a request without an answer. */
+export type Failure =
+  /** The code threw, or the runtime refused the code. */
+  | { readonly kind: 'error'; readonly error: ErrorPayload }
+  /** The payload is not JSON. */
+  | { readonly kind: 'unreadable'; readonly reason: string }
+  | { readonly kind: 'timeout' }
+  | { readonly kind: 'out-of-memory' }
+  | { readonly kind: 'exit'; readonly exitCode: number };
+
+export interface EnvironmentNeeds {
+  /** The runtime's file, as a path. */
+  readonly runtimePath: string;
+  /** Megabytes of the function. */
+  readonly memorySize: number;
+  readonly start: StartMessage;
+  /** Milliseconds that the start may take. */
+  readonly startLimit: number;
+  /** Takes what the function writes while it has no request. */
+  readonly idleLine: (line: LogLine) => void;
+  readonly notice: (text: string) => void;
+  /** Called once, when the thread has ended for whatever reason. */
+  readonly ended: () => void;
+}
+
+/**
+ * One execution environment: a thread that runs one function's code, one request at a time.
+ * Once it has failed by anything but an error of the handler it is dead.
+ */
+export class ExecutionEnvironment {
+  readonly id: string = randomUUID().replaceAll('-', '');
+  readonly started: Promise<StartOutcome>;
+  readonly #worker: Worker;
+  readonly #needs: EnvironmentNeeds;
+  #lines: LogLine[] = [];
+  /** Hears what ends the start or the request that is under way. */
+  #settle: ((outcome: InvokeOutcome) => void) | undefined;
+  #alive = true;
+  #outOfMemory = false;
+
+  constructor(needs: EnvironmentNeeds) {
+    this.#needs = needs;
+    this.#worker = new Worker(needs.runtimePath, {
+      env: {},
+      argv: [],
+      execArgv: [],
+      stdin: false,
+      stdout: true,
+      stderr: true,
+      resourceLimits: { maxOldGenerationSizeMb: Math.floor(needs.memorySize * 0.9) },
+    });
+    this.#worker.on('message', (message: FromEnvironment) => this.#hear(message));
+    this.#worker.on('error', (error: NodeJS.ErrnoException) => {
+      this.#outOfMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+    });
+    this.#worker.on('exit', (exitCode) => this.#exited(exitCode));
+    const begun = performance.now();
+    this.started = this.#until(needs.startLimit).then((outcome) => {
+      const duration = performance.now() - begun;
+      return outcome.ok ? { ok: true, duration } : { ok: false, duration, failure: outcome.failure };
+    });
+    this.#worker.postMessage(needs.start);
+  }
+
+  /** Whether it can take another request. */
+  get alive(): boolean {
+    return this.#alive;
+  }
+
+  /** Runs one request; `limit` in milliseconds. Never rejects. */
+  invoke(message: InvokeMessage, limit: number): Promise<InvokeOutcome> {
+    const outcome = this.#until(limit);
+    this.#worker.postMessage(message);
+    return outcome;
+  }
+
+  /** What was written since the last call. */
+  takeLines(): LogLine[] {
+    const lines = this.#lines;
+    this.#lines = [];
+    return lines;
+  }
+
+  /** Ends the thread, even in the middle of a loop. */
+  async end(): Promise<void> {
+    this.#alive = false;
+    await this.#worker.terminate();
+  }
+
+  #until(limit: number): Promise<InvokeOutcome> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        this.#finish({ ok: false, failure: { kind: 'timeout' } });
+        void this.end();
+      }, limit);
+      this.#settle = (outcome) => {
+        clearTimeout(timer);
+        resolve(outcome);
+      };
+      if (!this.#alive) this.#finish({ ok: false, failure: { kind: 'exit', exitCode: 0 } });
+    });
+  }
+
+  #hear(message: FromEnvironment): void {
+    switch (message.type) {
+      case 'log': {
+        const line = { timestamp: message.timestamp, message: message.message };
+        if (this.#settle === undefined) this.#needs.idleLine(line);
+        else this.#lines.push(line);
+        return;
+      }
+      case 'notice':
+        this.#needs.notice(message.text);
+        return;
+      case 'ready':
+        this.#finish({ ok: true, payload: '', memoryUsed: 0 });
+        return;
+      case 'answer':
+        this.#finish({ ok: true, payload: message.payload, memoryUsed: message.memoryUsed });
+        return;
+      case 'unreadable':
+        this.#finish({ ok: false, failure: { kind: 'unreadable', reason: message.reason } });
+        return;
+      case 'fatal':
+        this.#alive = false;
+        this.#finish({
+          ok: false,
+          failure: { kind: 'error', error: message.error },
+          memoryUsed: message.memoryUsed,
+        });
+        return;
+      case 'error':
+        this.#finish({
+          ok: false,
+          failure: { kind: 'error', error: message.error },
+          memoryUsed: message.memoryUsed,
+        });
+    }
+  }
+
+  #exited(exitCode: number): void {
+    this.#alive = false;
+    this.#finish({
+      ok: false,
+      failure: this.#outOfMemory ? { kind: 'out-of-memory' } : { kind: 'exit', exitCode },
+    });
+    this.#needs.ended();
+  }
+
+  #finish(outcome: InvokeOutcome): void {
+    const settle = this.#settle;
+    this.#settle = undefined;
+    settle?.(outcome);
+  }
+}

@@ -1,0 +1,76 @@
+import type { Account } from '../aws/account.ts';
+import { regionalArn } from '../aws/account.ts';
+import type { PolicyStatement } from './resource-policy.ts';
+import type { LogLevel } from './runtime/protocol.ts';
+
+/** Where a function's code is. */
+export type CodeLocation =
+  /** An asset of the cloud assembly: a directory or a .zip file. */
+  | { readonly kind: 'asset'; readonly bucket: string; readonly key: string }
+  /** The text of `index.js`, given in the template. */
+  | { readonly kind: 'inline'; readonly source: string };
+
+export interface LoggingConfig {
+  readonly format: 'Text' | 'JSON';
+  readonly applicationLogLevel: LogLevel;
+  readonly systemLogLevel: 'DEBUG' | 'INFO' | 'WARN';
+  readonly group: string;
+}
+
+/** What of a function an environment is made of; a published version freezes it. */
+export interface FunctionConfiguration {
+  readonly description: string;
+  /** Such as `nodejs24.x`. */
+  readonly runtime: string;
+  /** Such as `index.handler`. */
+  readonly handler: string;
+  /** ARN of the role whose credentials the code gets. */
+  readonly role: string;
+  /** Seconds. */
+  readonly timeout: number;
+  /** Megabytes. */
+  readonly memorySize: number;
+  /** Megabytes; told, not enforced. */
+  readonly ephemeralStorage: number;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly architectures: readonly string[];
+  readonly tracing: string;
+  readonly logging: LoggingConfig;
+  /** ARNs of layer versions, in the order in which they are laid on each other. */
+  readonly layers: readonly string[];
+  readonly deadLetterTarget?: string;
+  readonly code: CodeLocation;
+  /** base64 of a SHA-256 that changes with the code. */
+  readonly codeSha256: string;
+}
+
+export interface FunctionRecord extends FunctionConfiguration {
+  readonly name: string;
+  /** Of the template resource that made it. */
+  readonly creationToken?: string;
+  /** Changes with every change of the configuration or of the code. */
+  readonly revisionId: string;
+  /** Milliseconds since the epoch. */
+  readonly lastModified: number;
+  readonly tags: Readonly<Record<string, string>>;
+  /** How many requests may run at once; absent when only the account's limit counts. */
+  readonly reservedConcurrency?: number;
+  /** The resource policy, by qualifier; the function's own under the empty one. */
+  readonly policies: Readonly<Record<string, readonly PolicyStatement[]>>;
+}
+
+/** `arn:aws:lambda:us-east-1:000000000000:function:f`, with `:<qualifier>` if one is given. */
+export function functionArn(account: Account, name: string, qualifier?: string): string {
+  const arn = regionalArn(account, 'lambda', `function:${name}`);
+  return qualifier === undefined ? arn : `${arn}:${qualifier}`;
+}
+
+/** Whether the runtime is one that runs here; Node of any version runs on the host's Node. */
+export function isNodeRuntime(runtime: string): boolean {
+  return /^nodejs\d+\.x$/.test(runtime);
+}
+
+/** Whether handlers of this runtime may answer through a callback: those before nodejs24.x. */
+export function knowsCallbacks(runtime: string): boolean {
+  return Number(/^nodejs(\d+)\.x$/.exec(runtime)?.[1] ?? 0) < 24;
+}

@@ -1,0 +1,64 @@
+import type { Account } from '../aws/account.ts';
+import { AwsError } from '../aws/aws-error.ts';
+import type { Caller } from '../aws/aws-service.ts';
+import type { HttpRequest, HttpResponse } from '../front-door/http.ts';
+import type { FunctionReference } from './function-name.ts';
+import { functionNotFound, parseFunctionReference } from './function-name.ts';
+import type { FunctionRecord } from './function-record.ts';
+import type { FunctionStore } from './function-store.ts';
+import type { LambdaInvoker } from './lambda-invoker.ts';
+
+/** One call of an operation of Lambda. */
+export interface LambdaCall {
+  readonly account: Account;
+  readonly functions: FunctionStore;
+  readonly invoker: LambdaInvoker;
+  readonly newId: () => string;
+  readonly now: () => number;
+  readonly request: HttpRequest;
+  readonly body: Buffer;
+  /** What the path's placeholders hold, decoded. */
+  readonly path: Readonly<Record<string, string>>;
+  readonly caller: Caller;
+  /** Runs in the background; whoever closes Lambda waits for it. */
+  background(work: Promise<unknown>): void;
+}
+
+export type LambdaOperation = (call: LambdaCall) => Promise<HttpResponse>;
+
+/** The function that the path and the `Qualifier` of the query name. */
+export function referenceOf(call: LambdaCall): FunctionReference {
+  const qualifier = call.request.query.get('Qualifier') ?? undefined;
+  return parseFunctionReference(call.account, call.path.name ?? '', qualifier);
+}
+
+/** Throws AwsError `ResourceNotFoundException`. */
+export function existingFunction(call: LambdaCall, reference: FunctionReference): FunctionRecord {
+  const record = call.functions.get(reference.name);
+  if (record === undefined) throw functionNotFound(call.account, reference);
+  return record;
+}
+
+/** The members of a JSON body. Throws AwsError `InvalidRequestContentException`. */
+export function bodyMembers(call: LambdaCall): Readonly<Record<string, unknown>> {
+  let content: unknown;
+  try {
+    content = JSON.parse(call.body.length === 0 ? '{}' : call.body.toString());
+  } catch (cause) {
+    throw new AwsError('SerializationException', 'The request body is not JSON.', 400, {}, { cause });
+  }
+  if (typeof content !== 'object' || content === null || Array.isArray(content)) {
+    throw new AwsError('SerializationException', 'The request body is not a JSON object.');
+  }
+  return { ...content };
+}
+
+export function optionalText(members: Readonly<Record<string, unknown>>, name: string): string | undefined {
+  const value = members[name] ?? undefined;
+  if (value !== undefined && typeof value !== 'string') throw invalidParameter(`${name} must be a string.`);
+  return value;
+}
+
+export function invalidParameter(message: string): AwsError {
+  return new AwsError('InvalidParameterValueException', message);
+}

@@ -1,0 +1,125 @@
+import type { Account } from '../aws/account.ts';
+import { functionArn } from './function-record.ts';
+
+/** One permission that was given to a function: who may do what, and on whose behalf. */
+export interface PolicyStatement {
+  readonly sid: string;
+  /** Such as `lambda:InvokeFunction`; may hold wildcards. */
+  readonly action: string;
+  /** A service such as `apigateway.amazonaws.com`, an account id, an ARN, or `*`. */
+  readonly principal: string;
+  /** ArnLike; absent when any source will do. */
+  readonly sourceArn?: string;
+  readonly sourceAccount?: string;
+}
+
+/** Whether the statements let the service invoke the function for that source. */
+export function serviceMayInvoke(
+  statements: readonly PolicyStatement[],
+  servicePrincipal: string,
+  sourceArn: string,
+): boolean {
+  return statements.some(
+    (statement) =>
+      (statement.principal === servicePrincipal || statement.principal === '*') &&
+      matchesAction(statement.action, 'lambda:InvokeFunction') &&
+      (statement.sourceArn === undefined || arnLike(statement.sourceArn, sourceArn)) &&
+      // Sources such as buckets name no account; then there is nothing to compare.
+      (statement.sourceAccount === undefined ||
+        ['', statement.sourceAccount].includes(sourceArn.split(':')[4] ?? '')),
+  );
+}
+
+/** Whether the statements give the role or user itself the right, so that it needs no policy of its own. */
+export function principalMay(
+  statements: readonly PolicyStatement[],
+  principalArns: readonly string[],
+  action: string,
+): boolean {
+  return statements.some(
+    ({ principal, sourceArn, sourceAccount, ...statement }) =>
+      (principal === '*' || principalArns.includes(principal)) &&
+      matchesAction(statement.action, action) &&
+      sourceArn === undefined &&
+      sourceAccount === undefined,
+  );
+}
+
+/** The policy document that GetPolicy answers. */
+export function policyDocument(
+  account: Account,
+  name: string,
+  qualifier: string,
+  statements: readonly PolicyStatement[],
+): object {
+  return {
+    Version: '2012-10-17',
+    Id: 'default',
+    Statement: statements.map((statement) => statementDocument(account, name, qualifier, statement)),
+  };
+}
+
+export function statementDocument(
+  account: Account,
+  name: string,
+  qualifier: string,
+  statement: PolicyStatement,
+): object {
+  const { sid, action, principal, sourceArn, sourceAccount } = statement;
+  const condition = {
+    ...(sourceAccount === undefined ? {} : { StringEquals: { 'AWS:SourceAccount': sourceAccount } }),
+    ...(sourceArn === undefined ? {} : { ArnLike: { 'AWS:SourceArn': sourceArn } }),
+  };
+  return {
+    Sid: sid,
+    Effect: 'Allow',
+    Principal: principalDocument(account, principal),
+    Action: action,
+    Resource: functionArn(account, name, qualifier === '' ? undefined : qualifier),
+    ...(Object.keys(condition).length === 0 ? {} : { Condition: condition }),
+  };
+}
+
+function principalDocument(account: Account, principal: string): object | string {
+  if (principal === '*') return '*';
+  if (/^\d{12}$/.test(principal)) return { AWS: `arn:${account.partition}:iam::${principal}:root` };
+  return principal.startsWith('arn:') ? { AWS: principal } : { Service: principal };
+}
+
+/** Compares two ARNs part by part; `*` and `?` in the pattern stay within their part but for the last. */
+export function arnLike(pattern: string, arn: string): boolean {
+  const wanted = arnParts(pattern);
+  const given = arnParts(arn);
+  return wanted.length === given.length && wanted.every((part, at) => wildcardMatch(part, given[at] ?? ''));
+}
+
+function arnParts(arn: string): string[] {
+  const parts = arn.split(':');
+  return parts.length <= 6 ? parts : [...parts.slice(0, 5), parts.slice(5).join(':')];
+}
+
+function matchesAction(pattern: string, action: string): boolean {
+  return wildcardMatch(pattern.toLowerCase(), action.toLowerCase());
+}
+
+/** Whether `text` is `pattern`, in which `*` stands for any characters and `?` for one. Linear in practice. */
+export function wildcardMatch(pattern: string, text: string): boolean {
+  let at = 0;
+  let next = 0;
+  let star = -1;
+  let resume = 0;
+  while (next < text.length) {
+    if (at < pattern.length && pattern[at] === '*') {
+      star = at++;
+      resume = next;
+    } else if (at < pattern.length && (pattern[at] === '?' || pattern[at] === text[next])) {
+      at += 1;
+      next += 1;
+    } else if (star >= 0) {
+      at = star + 1;
+      next = ++resume;
+    } else return false;
+  }
+  while (pattern[at] === '*') at += 1;
+  return at === pattern.length;
+}

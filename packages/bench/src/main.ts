@@ -1,6 +1,8 @@
+import { benchChain } from './chain/chain.ts';
 import { benchDynamoDb } from './dynamodb/dynamodb.ts';
 
 const SUITES: Readonly<Record<string, (print: (line: string) => void) => Promise<void>>> = {
+  chain: (print) => benchChain(print),
   dynamodb: (print) => benchDynamoDb([1_000, 100_000], print),
 };
 

@@ -14,6 +14,7 @@ export interface TaskyardProcess {
   readonly outputsFile: string;
   readonly dataDirectory: string;
   readonly port: number;
+  readonly pid: number;
   /** All it has printed so far. */
   printed(): string;
   /** Ends it with the signal; gives the exit code, or null when the signal killed it. */
@@ -63,6 +64,7 @@ export async function startTaskyard(
     outputsFile,
     dataDirectory,
     port: Number(new URL(outputs.PeopleApiUrl).port),
+    pid: child.pid ?? 0,
     printed: () => printed,
     end: (signal) => endProcess(child, signal, exited),
   };

@@ -1,21 +1,12 @@
+import type { MailBox } from '../cognito/mail/mail-box.ts';
 import { isLoopbackAddress, isMachineHost } from './host-check.ts';
 import type { HttpHandler, HttpRequest, HttpResponse } from './http.ts';
-
-/** A message that the cloud would have mailed. */
-export interface MailView {
-  readonly to: string;
-  readonly subject: string;
-  readonly body: string;
-  readonly code: string | undefined;
-  /** RFC 3339. */
-  readonly sentAt: string;
-}
 
 /** What `/_local` shows. */
 export interface LocalControlNeeds {
   ready(): boolean;
-  /** Newest first. */
-  mail(to: string): Promise<readonly MailView[]>;
+  /** What the cloud would have mailed. */
+  readonly mail: MailBox;
   /** By stack and name. */
   outputs(): unknown;
 }
@@ -40,7 +31,7 @@ export function localControl(needs: LocalControlNeeds): HttpHandler {
         const to = request.query.get('to');
         return to === null
           ? json(400, { message: 'Say whose mail: /_local/mail?to=<address>' })
-          : json(200, await needs.mail(to));
+          : json(200, await mailTo(needs.mail, to));
       }
       default:
         return json(404, {
@@ -48,6 +39,11 @@ export function localControl(needs: LocalControlNeeds): HttpHandler {
         });
     }
   };
+}
+
+async function mailTo(box: MailBox, address: string): Promise<unknown> {
+  const messages = await box.messages({ to: address });
+  return messages.map(({ to, subject, body, code, sentAt }) => ({ to, subject, body, code, sentAt }));
 }
 
 function refusalOf(request: HttpRequest): string | undefined {

@@ -1,8 +1,8 @@
+import { moduleNames } from '@taskyard/contract';
 import { bundleFunctions } from './bundle-function.ts';
-import { createApp } from './create-app.ts';
-import { modules } from './modules/modules.ts';
 
-const bundles = await bundleFunctions(modules.map(({ name }) => name));
+// The CDK takes a while to load; the functions are bundled meanwhile.
+const [bundles, { createApp }] = await Promise.all([bundleFunctions(moduleNames), import('./create-app.ts')]);
 try {
   createApp(bundles).app.synth();
 } finally {

@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { expect, it } from 'vitest';
+import { testApp } from './synthesized.fixture.ts';
+
+/** Each finding of cdk-nag's AWS Solutions rules that stays, and why. */
+const accepted: readonly { readonly rule: string; readonly at: string; readonly because: string }[] = [
+  {
+    rule: 'AwsSolutions-COG2',
+    at: 'Taskyard-Data/People/Pool/Resource',
+    because:
+      'A team decides about MFA for itself; requiring it needs a message channel or an authenticator for everybody.',
+  },
+  {
+    rule: 'AwsSolutions-COG8',
+    at: 'Taskyard-Data/People/Pool/Resource',
+    because: 'The plus plan costs per person and month. Password policy and lockout work without it.',
+  },
+  {
+    rule: 'AwsSolutions-APIG2',
+    at: 'Taskyard-Api/PeopleApi/Api/Resource',
+    because:
+      "The functions check each request with the contract's schemas and say what is wrong; the gateway only says that something is.",
+  },
+  {
+    rule: 'AwsSolutions-APIG3',
+    at: 'Taskyard-Api/PeopleApi/Api/DeploymentStage.dev/Resource',
+    because: 'A web ACL has a monthly price. Every route needs a token, and the stage throttles.',
+  },
+  {
+    rule: 'AwsSolutions-APIG6',
+    at: 'Taskyard-Api/PeopleApi/Api/DeploymentStage.dev/Resource',
+    because:
+      'Execution logs go to a group without retention. The access log and the log of the functions tell the same.',
+  },
+  {
+    rule: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]',
+    at: 'Taskyard-Api/PeopleApi/Api/CloudWatchRole/Resource',
+    because: 'The role that API Gateway writes logs with is one an account; AWS asks for this policy.',
+  },
+];
+
+interface Report {
+  readonly pluginReports: readonly {
+    readonly violations: readonly {
+      readonly ruleName: string;
+      readonly violatingConstructs: readonly { readonly constructPath: string }[];
+    }[];
+  }[];
+}
+
+it('cdk-nag finds only what is accepted, and all of that', () => {
+  const { app, outdir, remove } = testApp();
+  try {
+    Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+    expect(() => app.synth()).toThrow('AwsSolutions-COG8');
+    const report: Report = JSON.parse(readFileSync(join(outdir, 'validation-report.json'), 'utf8'));
+    const found = report.pluginReports.flatMap(({ violations }) =>
+      violations.flatMap(({ ruleName, violatingConstructs }) =>
+        violatingConstructs.map(({ constructPath }) => `${ruleName} at ${constructPath}`),
+      ),
+    );
+    expect(found.sort()).toEqual(accepted.map(({ rule, at }) => `${rule} at ${at}`).sort());
+  } finally {
+    remove();
+  }
+});

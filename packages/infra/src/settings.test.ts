@@ -1,0 +1,50 @@
+import { App } from 'aws-cdk-lib';
+import { describe, expect, it } from 'vitest';
+import { readSettings } from './settings.ts';
+
+const settingsOf = (context: Record<string, unknown>) => readSettings(new App({ context }).node);
+
+describe('settings', () => {
+  it('have defaults for one machine', () => {
+    expect(settingsOf({})).toEqual({
+      webUrl: 'http://localhost:4567',
+      webOrigin: 'http://localhost:4567',
+      domainPrefix: undefined,
+      implicitGrant: false,
+      passwordTokens: true,
+      protectData: false,
+      retainData: true,
+    });
+  });
+
+  it.each([
+    ['https://tasks.example.com', 'https://tasks.example.com', 'https://tasks.example.com'],
+    ['https://tasks.example.com/', 'https://tasks.example.com', 'https://tasks.example.com'],
+    ['https://example.com/tasks/', 'https://example.com/tasks', 'https://example.com'],
+    ['http://localhost:3000', 'http://localhost:3000', 'http://localhost:3000'],
+  ])('take %s as the web application', (given, webUrl, webOrigin) => {
+    expect(settingsOf({ webUrl: given })).toMatchObject({ webUrl, webOrigin });
+  });
+
+  it('take flags as the command line and as files give them', () => {
+    expect(settingsOf({ implicitGrant: 'true', protectData: true, retainData: 'false' })).toMatchObject({
+      implicitGrant: true,
+      protectData: true,
+      retainData: false,
+    });
+  });
+
+  it.each([
+    [{ webUrl: 'tasks.example.com' }, 'webUrl'],
+    [{ webUrl: 'http://tasks.example.com' }, 'webUrl must be https'],
+    [{ webUrl: 'javascript:alert(1)' }, 'webUrl must be https'],
+    [{ webUrl: 'https://a.example.com/?x=1' }, 'webUrl must have no query'],
+    [{ webUrl: 5 }, 'webUrl must be text'],
+    [{ implicitGrant: 'yes' }, 'implicitGrant must be true or false'],
+    [{ domainPrefix: 'My-Tasks' }, 'domainPrefix'],
+    [{ domainPrefix: 'my-aws-tasks' }, 'domainPrefix'],
+    [{ domainPrefix: '-tasks' }, 'domainPrefix'],
+  ])('refuse %j', (context, message) => {
+    expect(() => settingsOf(context)).toThrow(message);
+  });
+});

@@ -1,0 +1,319 @@
+import { moduleNames, operationList } from '@taskyard/contract';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { modules } from './modules/modules.ts';
+import { templates, testApp } from './synthesized.fixture.ts';
+
+const { data, api } = templates();
+
+type Properties = Readonly<Record<string, unknown>>;
+
+/** The properties of all resources of a type. */
+function propertiesOf(template: Template, type: string): readonly Properties[] {
+  return Object.values(template.findResources(type)).map((resource) => Object(resource).Properties ?? {});
+}
+
+/** `/tasks/{taskId}` for each resource of the API, by logical id. */
+function resourcePaths(): ReadonlyMap<string, string> {
+  const resources = api.findResources('AWS::ApiGateway::Resource');
+  const pathOf = (id: string): string => {
+    const { ParentId, PathPart } = Object(resources[id]).Properties;
+    return `${ParentId.Ref === undefined ? '' : pathOf(ParentId.Ref)}/${PathPart}`;
+  };
+  return new Map(Object.keys(resources).map((id) => [id, pathOf(id)]));
+}
+
+/** The methods of the API, as `POST /tasks`. */
+function methods(): ReadonlyMap<string, Properties> {
+  const paths = resourcePaths();
+  return new Map(
+    propertiesOf(api, 'AWS::ApiGateway::Method').map((method) => [
+      `${method.HttpMethod} ${paths.get(Object(method.ResourceId).Ref)}`,
+      method,
+    ]),
+  );
+}
+
+describe('the modules', () => {
+  it('are those of the contract', () => {
+    expect(modules.map(({ name }) => name)).toEqual(moduleNames);
+  });
+});
+
+describe('the API', () => {
+  it('has the operations of the contract, a preflight for each resource, and nothing else', () => {
+    const expected = new Set(
+      operationList.flatMap(({ method, resource }) => [`${method} ${resource}`, `OPTIONS ${resource}`]),
+    );
+    expect([...methods().keys()].sort()).toEqual([...expected].sort());
+  });
+
+  it.each(operationList)('puts $name behind its scope', ({ name, method, resource, scope }) => {
+    expect(methods().get(`${method} ${resource}`)).toMatchObject({
+      AuthorizationType: 'COGNITO_USER_POOLS',
+      AuthorizationScopes: [scope, 'aws.cognito.signin.user.admin'],
+      AuthorizerId: { Ref: expect.any(String) },
+      OperationName: name,
+      Integration: { Type: 'AWS_PROXY', IntegrationHttpMethod: 'POST' },
+    });
+  });
+
+  it('takes only tokens with the scopes of the contract when password tokens are off', () => {
+    const strict = templates({ passwordTokens: 'false' }).api;
+    const scopes = propertiesOf(strict, 'AWS::ApiGateway::Method').map(
+      (method) => method.AuthorizationScopes,
+    );
+    expect(new Set(scopes.flat())).toEqual(new Set([undefined, ...operationList.map(({ scope }) => scope)]));
+  });
+
+  it('answers preflights for the web application alone, with what the contract lets it send', () => {
+    for (const [route, method] of methods()) {
+      if (!route.startsWith('OPTIONS')) continue;
+      const [response] = Object(method.Integration).IntegrationResponses;
+      const header = (name: string): string =>
+        response.ResponseParameters[`method.response.header.Access-Control-${name}`];
+      expect(header('Allow-Origin')).toBe("'http://localhost:4567'");
+      const heeded = operationList.flatMap(({ requestHeaders = [] }) => requestHeaders);
+      for (const name of [...heeded, 'Authorization', 'Content-Type'])
+        expect(header('Allow-Headers')).toContain(name);
+      const offered = operationList.filter(({ resource }) => `OPTIONS ${resource}` === route);
+      for (const { method: name } of offered) expect(header('Allow-Methods')).toContain(name);
+    }
+  });
+
+  it('lets the web application read what the gateway itself answers, in the words of AWS', () => {
+    expect(
+      propertiesOf(api, 'AWS::ApiGateway::GatewayResponse').map(({ ResponseType }) => ResponseType),
+    ).toEqual(['DEFAULT_4XX', 'DEFAULT_5XX']);
+    api.allResourcesProperties('AWS::ApiGateway::GatewayResponse', {
+      ResponseParameters: Match.objectLike({
+        'gatewayresponse.header.Access-Control-Allow-Origin': "'http://localhost:4567'",
+      }),
+      ResponseTemplates: Match.absent(),
+      StatusCode: Match.absent(),
+    });
+  });
+
+  it('is regional, throttled, and writes an access log without query or token', () => {
+    api.hasResourceProperties('AWS::ApiGateway::RestApi', { EndpointConfiguration: { Types: ['REGIONAL'] } });
+    const [stage] = propertiesOf(api, 'AWS::ApiGateway::Stage');
+    expect(stage).toMatchObject({
+      StageName: 'dev',
+      TracingEnabled: false,
+      MethodSettings: [
+        {
+          HttpMethod: '*',
+          ResourcePath: '/*',
+          DataTraceEnabled: false,
+          LoggingLevel: 'OFF',
+          ThrottlingRateLimit: 100,
+        },
+      ],
+    });
+    const format = String(Object(stage?.AccessLogSetting).Format);
+    expect(JSON.parse(format)).toMatchObject({ requestId: '$context.requestId', status: '$context.status' });
+    expect(format).not.toMatch(/query|header|authorizer\.claims\.(?!sub)/i);
+  });
+});
+
+describe('the functions', () => {
+  it('run on arm64 and Node.js 24, each with its role and its log of a month', () => {
+    const functions = propertiesOf(api, 'AWS::Lambda::Function');
+    expect(functions).toHaveLength(modules.length);
+    for (const made of functions) {
+      expect(made).toMatchObject({
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        Handler: 'index.handler',
+      });
+      expect(made).not.toHaveProperty('ReservedConcurrentExecutions');
+      expect(made).not.toHaveProperty('TracingConfig');
+      expect(Object(made.LoggingConfig).LogGroup).toEqual({ Ref: expect.any(String) });
+    }
+    expect(new Set(functions.map(({ Role }) => JSON.stringify(Role))).size).toBe(modules.length);
+    api.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
+    api.allResources('AWS::Logs::LogGroup', { DeletionPolicy: 'Delete' });
+  });
+
+  it('may be invoked by this API alone', () => {
+    const permissions = propertiesOf(api, 'AWS::Lambda::Permission');
+    expect(permissions).toHaveLength(modules.length);
+    for (const permission of permissions) {
+      expect(permission).toMatchObject({
+        Action: 'lambda:InvokeFunction',
+        Principal: 'apigateway.amazonaws.com',
+      });
+      expect(JSON.stringify(permission.SourceArn)).toMatch(/execute-api.*\{"Ref":"PeopleApi/);
+    }
+  });
+});
+
+describe('the role of tasks', () => {
+  const [role] = propertiesOf(api, 'AWS::IAM::Role').filter(({ Policies }) => Policies !== undefined);
+  const statements = [Object(role).Policies]
+    .flat()
+    .flatMap((policy) => Object(policy).PolicyDocument.Statement);
+
+  it('may do what the code does, on its own table, index and log group', () => {
+    const table = { 'Fn::ImportValue': expect.stringMatching(/^Taskyard-Data:.*TasksTable.*Arn/) };
+    expect(statements).toEqual([
+      {
+        Effect: 'Allow',
+        Action: ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+        Resource: table,
+      },
+      {
+        Effect: 'Allow',
+        Action: 'dynamodb:Query',
+        Resource: [table, { 'Fn::Join': ['', [table, '/index/by-status']] }],
+      },
+      {
+        Effect: 'Allow',
+        Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        Resource: { 'Fn::GetAtt': [expect.stringMatching(/^TasksLog/), 'Arn'] },
+      },
+    ]);
+  });
+
+  it('is the only place with permissions: no policy beside it, no wildcard anywhere', () => {
+    api.resourceCountIs('AWS::IAM::Policy', 0);
+    data.resourceCountIs('AWS::IAM::Role', 0);
+    for (const { Policies } of propertiesOf(api, 'AWS::IAM::Role')) {
+      expect(JSON.stringify(Policies ?? [])).not.toContain('*');
+    }
+  });
+});
+
+describe('the tables', () => {
+  it('are paid by request, restorable, and forget what has expired', () => {
+    const tables = propertiesOf(data, 'AWS::DynamoDB::Table');
+    expect(tables).toHaveLength(modules.length);
+    for (const table of tables) {
+      expect(table).toMatchObject({
+        BillingMode: 'PAY_PER_REQUEST',
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+      });
+      expect(table).not.toHaveProperty('TableName');
+    }
+  });
+});
+
+describe('the user pool', () => {
+  it('signs in by email in any case, lets people sign up, and asks for a strong password', () => {
+    data.hasResourceProperties('AWS::Cognito::UserPool', {
+      UsernameAttributes: ['email'],
+      UsernameConfiguration: { CaseSensitive: false },
+      AutoVerifiedAttributes: ['email'],
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: false },
+      Policies: {
+        PasswordPolicy: {
+          MinimumLength: 12,
+          RequireLowercase: true,
+          RequireNumbers: true,
+          RequireSymbols: true,
+          RequireUppercase: true,
+        },
+      },
+    });
+  });
+
+  it('has the scopes that the contract asks for', () => {
+    const scopes = propertiesOf(data, 'AWS::Cognito::UserPoolResourceServer').flatMap(
+      ({ Identifier, Scopes }) => [Scopes].flat().map((scope) => `${Identifier}/${Object(scope).ScopeName}`),
+    );
+    expect(scopes.sort()).toEqual([...new Set(operationList.map(({ scope }) => scope))].sort());
+  });
+
+  it('has a public client with the code grant, short tokens and one way back', () => {
+    data.hasResourceProperties('AWS::Cognito::UserPoolClient', {
+      GenerateSecret: false,
+      PreventUserExistenceErrors: 'ENABLED',
+      AllowedOAuthFlows: ['code'],
+      ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+      CallbackURLs: ['http://localhost:4567/callback'],
+      LogoutURLs: ['http://localhost:4567/'],
+      AccessTokenValidity: 60,
+      IdTokenValidity: 60,
+      RefreshTokenValidity: 30 * 24 * 60,
+      TokenValidityUnits: { AccessToken: 'minutes', IdToken: 'minutes', RefreshToken: 'minutes' },
+    });
+  });
+});
+
+describe('settings', () => {
+  it('open the implicit grant only when asked', () => {
+    templates({ implicitGrant: true }).data.hasResourceProperties('AWS::Cognito::UserPoolClient', {
+      AllowedOAuthFlows: ['implicit', 'code'],
+    });
+  });
+
+  it('move the web application everywhere at once', () => {
+    const moved = templates({ webUrl: 'https://tasks.example.com/app/' });
+    moved.data.hasResourceProperties('AWS::Cognito::UserPoolClient', {
+      CallbackURLs: ['https://tasks.example.com/app/callback'],
+      LogoutURLs: ['https://tasks.example.com/app/'],
+    });
+    moved.api.hasResourceProperties('AWS::Lambda::Function', {
+      Environment: { Variables: Match.objectLike({ ALLOWED_ORIGIN: 'https://tasks.example.com' }) },
+    });
+    expect(JSON.stringify(moved.api.toJSON())).not.toContain('localhost');
+    expect(JSON.stringify(moved.data.toJSON())).not.toContain('localhost');
+  });
+
+  it('name the domain of the sign-in pages', () => {
+    templates({ domainPrefix: 'our-tasks' }).data.hasResourceProperties('AWS::Cognito::UserPoolDomain', {
+      Domain: 'our-tasks',
+    });
+    data.hasResourceProperties('AWS::Cognito::UserPoolDomain', {
+      Domain: { 'Fn::Join': ['', ['taskyard-', { Ref: 'AWS::AccountId' }]] },
+    });
+  });
+
+  it.each<[name: string, context: object, deletionPolicy: string, protectedData: boolean]>([
+    ['keep data', {}, 'Retain', false],
+    ['protect data', { protectData: true }, 'Retain', true],
+    ['let data go', { retainData: false }, 'Delete', false],
+  ])('%s', (_name, context, DeletionPolicy, protectedData) => {
+    const changed = testApp({ ...context });
+    const template = Template.fromStack(changed.data);
+    changed.remove();
+    template.allResources('AWS::DynamoDB::Table', { DeletionPolicy, UpdateReplacePolicy: DeletionPolicy });
+    template.allResources('AWS::Cognito::UserPool', { DeletionPolicy, UpdateReplacePolicy: DeletionPolicy });
+    template.allResourcesProperties('AWS::DynamoDB::Table', { DeletionProtectionEnabled: protectedData });
+    template.allResourcesProperties('AWS::Cognito::UserPool', {
+      DeletionProtection: protectedData ? 'ACTIVE' : 'INACTIVE',
+    });
+    expect([changed.data.terminationProtection, changed.api.terminationProtection]).toEqual([
+      protectedData,
+      protectedData,
+    ]);
+  });
+});
+
+describe('the templates', () => {
+  it('know no account and no region, and need no custom resource', () => {
+    for (const template of [data, api]) {
+      const text = JSON.stringify(template.toJSON());
+      expect(text).not.toMatch(/\b\d{12}\b/);
+      expect(text).not.toMatch(/us-east-1/);
+      expect(text).not.toMatch(/Custom::|AWS::CloudFormation::CustomResource/);
+    }
+  });
+
+  it('name what a person needs to know', () => {
+    const outputs = { ...data.findOutputs('*'), ...api.findOutputs('*') };
+    const names = Object.keys(outputs).filter((name) => !name.startsWith('ExportsOutput'));
+    expect(names.sort()).toEqual([
+      'CallbackUrl',
+      'PeopleApiUrl',
+      'SignInUrl',
+      'TasksFunctionName',
+      'TasksLogGroupName',
+      'TasksTableName',
+      'UserPoolClientId',
+      'UserPoolId',
+      'WebUrl',
+    ]);
+  });
+});

@@ -1,0 +1,199 @@
+import { AwsError } from '../aws/aws-error.ts';
+import type { CognitoCore } from './core.ts';
+import type {
+  CodeDelivery,
+  HostedBackend,
+  HostedClient,
+  HostedPool,
+  IssuedTokens,
+  SignInOutcome,
+} from './hosted/hosted-backend.ts';
+import type { CodeDeliveryDetails } from './mail/code-message.ts';
+import { type AppClient, tokenLifetimes } from './model/app-client.ts';
+import type { UserPool } from './model/user-pool.ts';
+import { passwordRules } from './passwords/password-policy.ts';
+import { answerNewPassword } from './sign-in/answer-new-password.ts';
+import { answerSoftwareToken } from './sign-in/answer-software-token.ts';
+import { type ClientAccess, findClient } from './sign-in/client-access.ts';
+import { afterFirstFactor, type Step } from './sign-in/next-step.ts';
+import { checkPasswordOf } from './sign-in/password-check.ts';
+import { refreshTokens } from './sign-in/refresh.ts';
+import { reasonOf } from './sign-in/refusal.ts';
+import { revokeRefreshToken } from './sign-in/revoke.ts';
+import { clientToken } from './tokens/client-token.ts';
+import { startSession } from './tokens/issue-tokens.ts';
+import { attributesForScopes } from './tokens/readable-attributes.ts';
+import { confirmSignUp, resendConfirmationCode } from './users/confirm-sign-up.ts';
+import { findUser } from './users/find-user.ts';
+import { confirmForgotPassword, forgotPassword } from './users/forgot-password.ts';
+import { signUp } from './users/sign-up.ts';
+
+function hostedPool(core: CognitoCore, pool: UserPool): HostedPool {
+  const { settings } = pool;
+  const names = settings.UsernameAttributes ?? [];
+  const signInWith = names.includes('email')
+    ? 'email'
+    : names.includes('phone_number')
+      ? 'phone_number'
+      : 'username';
+  return {
+    id: pool.id,
+    name: pool.name,
+    hasDomain: core.domains.list().some(({ poolId }) => poolId === pool.id),
+    selfSignUp: !settings.AdminCreateUserConfig.AllowAdminCreateUserOnly,
+    signInWith,
+    requiredAttributes: pool.schema
+      .filter(({ Name, Required }) => Required && Name !== 'sub' && Name !== signInWith)
+      .map(({ Name }) => Name),
+    passwordRules: passwordRules(settings.Policies.PasswordPolicy),
+  };
+}
+
+function hostedClient({ id, secret, settings }: AppClient): HostedClient {
+  return {
+    id,
+    name: settings.ClientName,
+    secret,
+    oauthEnabled: settings.AllowedOAuthFlowsUserPoolClient,
+    callbackUrls: settings.CallbackURLs ?? [],
+    logoutUrls: settings.LogoutURLs ?? [],
+    defaultRedirectUri: settings.DefaultRedirectURI,
+    flows: new Set(settings.AllowedOAuthFlows ?? []),
+    scopes: settings.AllowedOAuthScopes ?? [],
+  };
+}
+
+function delivered(details: CodeDeliveryDetails | undefined): CodeDelivery | undefined {
+  return details && { destination: details.Destination };
+}
+
+function outcome(step: Step): SignInOutcome {
+  if (step.kind === 'done') return { kind: 'signed-in', sub: step.user.sub };
+  const { name, session } = step;
+  if (name === 'NEW_PASSWORD_REQUIRED') return { kind: 'new-password-required', session };
+  if (name === 'SOFTWARE_TOKEN_MFA') return { kind: 'totp-required', session };
+  throw new AwsError(
+    'NotAuthorizedException',
+    'This user must register an authenticator app first, which the sign-in pages do not offer.',
+  );
+}
+
+/** The user pools as their sign-in pages and OAuth endpoints use them. */
+export function poolBackend(core: CognitoCore): HostedBackend {
+  const access = (poolId: string, clientId: string): ClientAccess => findClient(core, clientId, poolId);
+
+  /** One journal line for each sign-in that is refused. */
+  async function explained<T>(rule: string, task: () => Promise<T>): Promise<T> {
+    try {
+      return await task();
+    } catch (error) {
+      if (error instanceof AwsError) {
+        const text = reasonOf(error);
+        core.journal.write({ source: 'cognito', outcome: 'refused', rule: `${rule}: ${error.code}`, text });
+      }
+      throw error;
+    }
+  }
+
+  return {
+    pool(poolId) {
+      const pool = core.pools.get(poolId);
+      return pool && hostedPool(core, pool);
+    },
+    client(poolId, clientId) {
+      const client = core.clients.get(clientId);
+      return client?.poolId === poolId ? hostedClient(client) : undefined;
+    },
+    jwks: core.keys.jwks,
+    issuer: core.issuer,
+
+    async signUp({ poolId, clientId, username, password, attributes }) {
+      const request = { username, password, attributes };
+      const result = await explained('sign-up page', () => signUp(core, access(poolId, clientId), request));
+      const delivery = delivered(result.delivery);
+      return { confirmed: result.user.status === 'CONFIRMED', ...(delivery ? { delivery } : {}) };
+    },
+    confirmSignUp: (poolId, clientId, username, code) =>
+      explained('confirm page', () => confirmSignUp(core, access(poolId, clientId), { username, code })),
+    resendConfirmationCode: async (poolId, clientId, username) =>
+      delivered(await resendConfirmationCode(core, access(poolId, clientId), username)),
+    forgotPassword: async (poolId, clientId, username) =>
+      delivered(await forgotPassword(core, access(poolId, clientId), username)),
+    confirmForgotPassword: (poolId, clientId, username, code, password) =>
+      explained('password reset page', () =>
+        confirmForgotPassword(core, access(poolId, clientId), { username, code, password }),
+      ),
+
+    authenticate: (poolId, clientId, username, password) =>
+      explained('sign-in page', async () => {
+        const context = { ...access(poolId, clientId), door: 'hosted' as const };
+        const user = await checkPasswordOf(core, context, username, password);
+        return outcome(await afterFirstFactor(core, context, user));
+      }),
+    signInConfirmed: (poolId, clientId, username) =>
+      explained('confirm page', async () => {
+        const { pool, client } = access(poolId, clientId);
+        const user = findUser(core, pool, username);
+        return outcome(await afterFirstFactor(core, { pool, client, door: 'hosted' }, user));
+      }),
+    answerNewPassword: (poolId, clientId, session, password) =>
+      explained('new password page', async () => {
+        const context = { ...access(poolId, clientId), door: 'hosted' as const };
+        return outcome(await answerNewPassword(core, context, { session, password, attributes: {} }));
+      }),
+    answerTotp: (poolId, clientId, session, code) =>
+      explained('authenticator page', async () => {
+        const context = { ...access(poolId, clientId), door: 'hosted' as const };
+        return outcome(await answerSoftwareToken(core, context, { session, code }));
+      }),
+
+    user(poolId, sub) {
+      const pool = core.pools.get(poolId);
+      const user = pool && core.users.bySub(pool, sub);
+      if (!user?.enabled) return undefined;
+      return { displayName: user.attributes.email ?? user.attributes.phone_number ?? user.username };
+    },
+    async issueTokens({ poolId, clientId, sub, ...request }) {
+      const { pool, client } = access(poolId, clientId);
+      const user = core.users.bySub(pool, sub);
+      if (!user?.enabled) throw new AwsError('NotAuthorizedException', 'User is disabled.');
+      const tokens = await startSession(
+        core,
+        { pool, client, user },
+        { ...request, origin: 'oauth', source: 'TokenGeneration_HostedAuth' },
+      );
+      const { idToken, ...others } = tokens;
+      return request.scopes.includes('openid') ? { ...others, idToken } : others;
+    },
+    async refreshTokens(poolId, clientId, refreshToken): Promise<IssuedTokens> {
+      const { session, idToken, ...tokens } = await refreshTokens(core, access(poolId, clientId), {
+        refreshToken,
+        origin: 'oauth',
+      });
+      return session.scopes.includes('openid') ? { ...tokens, idToken } : tokens;
+    },
+    async clientCredentials(poolId, clientId, scopes) {
+      const { client } = access(poolId, clientId);
+      const accessToken = await clientToken(core, client, scopes);
+      return { accessToken, expiresIn: tokenLifetimes(client).access };
+    },
+    revokeToken: (poolId, clientId, token) => revokeRefreshToken(core, access(poolId, clientId), token),
+    verifyToken: (poolId, token) => core.verifier.verifyForPools([poolId], token),
+    async userInfo(poolId, claims) {
+      const { sub, origin_jti: originJti, client_id: clientId, scope } = claims;
+      const pool = core.pools.get(poolId);
+      const client = typeof clientId === 'string' ? core.clients.get(clientId) : undefined;
+      if (pool === undefined || client === undefined) return undefined;
+      if (typeof sub !== 'string' || typeof originJti !== 'string') return undefined;
+      const user = core.users.bySub(pool, sub);
+      const session = core.sessions.live(poolId, sub, originJti);
+      if (!user?.enabled || session === undefined || session.origin !== 'oauth') return undefined;
+      const scopes = typeof scope === 'string' ? scope.split(' ') : [];
+      return {
+        sub,
+        ...attributesForScopes(client, user, scopes),
+        username: user.username,
+      };
+    },
+  };
+}

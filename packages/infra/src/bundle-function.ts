@@ -19,11 +19,14 @@ export interface FunctionBundles {
  */
 export async function bundleFunctions(modules: readonly string[]): Promise<FunctionBundles> {
   const root = await mkdtemp(join(tmpdir(), 'taskyard-functions-'));
-  await Promise.all(modules.map((module) => bundleFunction(module, join(root, module))));
-  return {
-    folder: (module) => join(root, module),
-    remove: () => rm(root, { recursive: true, force: true }),
-  };
+  const remove = (): Promise<void> => rm(root, { recursive: true, force: true });
+  try {
+    await Promise.all(modules.map((module) => bundleFunction(module, join(root, module))));
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+  return { folder: (module) => join(root, module), remove };
 }
 
 async function bundleFunction(module: string, folder: string): Promise<void> {

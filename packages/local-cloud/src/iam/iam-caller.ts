@@ -1,9 +1,12 @@
+import type { Account } from '../aws/account.ts';
 import type { AuthorizationRequest, Caller, ConditionContext } from '../aws/aws-service.ts';
+import type { HttpRequest } from '../front-door/http.ts';
 import type { Journal } from '../journal/journal.ts';
 import { accessDenied, accessDeniedText, type Denial } from './access-denied.ts';
 import { type Decision, evaluate, type PolicySet } from './policy/evaluate.ts';
 import type { PolicyPrincipal } from './policy/principal.ts';
 import { requestContext } from './policy/request-context.ts';
+import { requestKeys } from './request-keys.ts';
 
 /** A user or a session of a role, with what it may do at this moment. */
 export interface CallerIdentity {
@@ -26,9 +29,11 @@ export interface CallerIdentity {
 export interface RequestCircumstances {
   /** The called service's signing name. */
   readonly service: string;
-  readonly requestId: string;
-  /** The condition keys that tell about the request: `aws:SourceIp`, `aws:CurrentTime`, ... */
-  requestContext(): ConditionContext;
+  /** Absent when one part of the cloud calls another. */
+  readonly request: HttpRequest | undefined;
+  readonly account: Account;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
 }
 
 /** The caller of one request. */
@@ -68,12 +73,12 @@ export class IamCaller implements Caller {
     const decision = this.decide(request);
     this.#used?.(this.identity, request, decision);
     if (decision.outcome === 'allowed') return;
-    const { service, requestId } = this.#circumstances;
+    const { service, request: http } = this.#circumstances;
     const denied = { caller: this.arn, action: request.action, resource: request.resource };
     this.#journal.write({
       source: 'iam',
       outcome: 'refused',
-      requestId,
+      ...(http === undefined ? {} : { requestId: http.id }),
       ...explainDenial(this.identity, request, decision),
       text: accessDeniedText(denied, decision),
     });
@@ -97,7 +102,7 @@ export class IamCaller implements Caller {
     return requestContext(
       () => context,
       () => this.identity.principalContext(),
-      () => this.#circumstances.requestContext(),
+      () => requestKeys(this.#circumstances),
     );
   }
 }

@@ -6,7 +6,6 @@ import type { HttpRequest } from '../front-door/http.ts';
 import { callerIdentities } from './caller-identities.ts';
 import { openCredentialsFile } from './credentials-file.ts';
 import { type CallerIdentity, IamCaller } from './iam-caller.ts';
-import { requestKeys } from './request-keys.ts';
 import type { RoleCredentials } from './role-credentials.ts';
 import { openRoleDirectory, type RoleDirectory } from './role-directory.ts';
 import { serviceRoles } from './service-roles.ts';
@@ -73,12 +72,7 @@ export async function createIam(
         keys,
         identify: identities.identify,
       });
-      const circumstances = {
-        service,
-        requestId: request.id,
-        requestContext: () => requestKeys(request, account, now()),
-      };
-      return new IamCaller(identity, circumstances, journal);
+      return new IamCaller(identity, { service, request, account, now: now() }, journal);
     } catch (error) {
       if (!(error instanceof SignatureFailure)) throw error;
       const refusal = signatureError(service, error.problem);
@@ -112,6 +106,6 @@ export async function createIam(
     authenticate,
     identify: identities.identify,
     callerOf: (identity, service) =>
-      new IamCaller(identity, { service, requestId: sources.uuid(), requestContext: () => ({}) }, journal),
+      new IamCaller(identity, { service, request: undefined, account, now: now() }, journal),
   };
 }

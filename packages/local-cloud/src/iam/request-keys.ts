@@ -1,6 +1,5 @@
-import type { Account } from '../aws/account.ts';
 import type { ConditionContext } from '../aws/aws-service.ts';
-import type { HttpRequest } from '../front-door/http.ts';
+import type { RequestCircumstances } from './iam-caller.ts';
 
 /**
  * The condition keys that every request has. `aws:SecureTransport` is true: the loopback stands for the
@@ -8,13 +7,13 @@ import type { HttpRequest } from '../front-door/http.ts';
  *
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
-export function requestKeys(request: HttpRequest, account: Account, now: number): ConditionContext {
-  const agent = request.header('user-agent');
-  const referer = request.header('referer');
+export function requestKeys({ request, account, now }: RequestCircumstances): ConditionContext {
+  const agent = request?.header('user-agent');
+  const referer = request?.header('referer');
   return {
     'aws:CurrentTime': new Date(now).toISOString(),
     'aws:EpochTime': String(Math.floor(now / 1000)),
-    'aws:SourceIp': request.remoteAddress,
+    ...(request === undefined ? {} : { 'aws:SourceIp': request.remoteAddress }),
     'aws:SecureTransport': 'true',
     'aws:RequestedRegion': account.region,
     'aws:ResourceAccount': account.accountId,

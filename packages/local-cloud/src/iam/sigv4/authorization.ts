@@ -50,14 +50,9 @@ function readHeader(request: HttpRequest, header: string): Authorization {
   if (algorithm !== ALGORITHM) {
     throw malformed(`Unsupported AWS 'algorithm': '${algorithm.slice(0, 32)}'.`);
   }
-  const fields = new Map<string, string>();
-  for (const field of header.slice(blank + 1).split(',')) {
-    const equals = field.indexOf('=');
-    if (equals > 0) fields.set(field.slice(0, equals).trim(), field.slice(equals + 1).trim());
-  }
-  const credential = fields.get('Credential');
-  const signature = fields.get('Signature');
-  const signedHeaders = fields.get('SignedHeaders');
+  const credential = headerField(header, 'Credential=');
+  const signature = headerField(header, 'Signature=');
+  const signedHeaders = headerField(header, 'SignedHeaders=');
   const date = request.header('x-amz-date') ?? dateHeader(request.header('date'));
   if (!credential || !signature || !signedHeaders || !date) {
     throw malformed(
@@ -80,6 +75,15 @@ function readHeader(request: HttpRequest, header: string): Authorization {
     sessionToken: request.header('x-amz-security-token'),
     expires: undefined,
   };
+}
+
+/** The value after ` Name=` or `,Name=`, up to the next comma. */
+function headerField(header: string, name: string): string | undefined {
+  const at = header.indexOf(name);
+  if (at <= 0 || !/[\s,]/.test(header.charAt(at - 1))) return undefined;
+  const start = at + name.length;
+  const end = header.indexOf(',', start);
+  return header.slice(start, end < 0 ? undefined : end).trim();
 }
 
 function readQuery(query: URLSearchParams, algorithm: string): Authorization {
@@ -151,9 +155,8 @@ export function amzDate(time: number): string {
 
 /** Milliseconds since the epoch of `20261120T110000Z`; NaN when there is no such day or hour. */
 export function parseAmzDate(date: string): number {
-  const [year, month, day] = [date.slice(0, 4), date.slice(4, 6), date.slice(6, 8)];
-  const [hour, minute, second] = [date.slice(9, 11), date.slice(11, 13), date.slice(13, 15)];
-  return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+  const day = `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6, 8)}`;
+  return Date.parse(`${day}T${date.slice(9, 11)}:${date.slice(11, 13)}:${date.slice(13)}`);
 }
 
 function malformed(text: string): SignatureFailure {

@@ -9,10 +9,11 @@ import type { Authorization } from './authorization.ts';
  */
 export function canonicalRequest(
   request: HttpRequest,
+  headerValues: HeaderValues,
   authorization: Authorization,
   payloadHash: string,
 ): string | undefined {
-  const headers = canonicalHeaders(request, authorization.signedHeaders);
+  const headers = canonicalHeaders(headerValues, authorization.signedHeaders);
   if (headers === undefined) return undefined;
   const path =
     authorization.scope.service === 's3' ? encodeOnce(request.rawPath, true) : encodeTwice(request.rawPath);
@@ -21,14 +22,20 @@ export function canonicalRequest(
   return `${request.method}\n${path}\n${query}\n${headers}\n${names}\n${payloadHash}`;
 }
 
-function canonicalHeaders(request: HttpRequest, signed: readonly string[]): string | undefined {
+/** Header values by name in lower case; those of one name joined by commas, as they are signed. */
+export type HeaderValues = ReadonlyMap<string, string>;
+
+export function foldHeaders(request: HttpRequest): HeaderValues {
   const values = new Map<string, string>();
   for (const [name, value] of request.headers) {
     const key = name.toLowerCase();
     const earlier = values.get(key);
-    const own = squeeze(value);
-    values.set(key, earlier === undefined ? own : `${earlier},${own}`);
+    values.set(key, earlier === undefined ? squeeze(value) : `${earlier},${squeeze(value)}`);
   }
+  return values;
+}
+
+function canonicalHeaders(values: HeaderValues, signed: readonly string[]): string | undefined {
   let text = '';
   for (const name of signed) {
     const value = values.get(name);
@@ -39,7 +46,9 @@ function canonicalHeaders(request: HttpRequest, signed: readonly string[]): stri
 }
 
 function squeeze(value: string): string {
-  return /[ \t]{2}|\t|^ | $/.test(value) ? value.replaceAll(/[ \t]+/g, ' ').trim() : value;
+  const plain =
+    !value.includes('  ') && !value.includes('\t') && !value.startsWith(' ') && !value.endsWith(' ');
+  return plain ? value : value.replaceAll(/[ \t]+/g, ' ').trim();
 }
 
 /** Every service but S3 signs the path without dots and empty segments, and encodes it a second time. */

@@ -1,7 +1,7 @@
 import { createHmac, hash, timingSafeEqual } from 'node:crypto';
 import type { HttpRequest } from '../../front-door/http.ts';
 import { type Authorization, amzDate, parseAmzDate, readAuthorization } from './authorization.ts';
-import { canonicalRequest } from './canonical-request.ts';
+import { canonicalRequest, foldHeaders, type HeaderValues } from './canonical-request.ts';
 import { SignatureFailure } from './signature-failure.ts';
 import type { SigningKeys } from './signing-keys.ts';
 
@@ -37,17 +37,23 @@ export function verifySignature<Identity extends SigningIdentity>(
   const authorization = readAuthorization(request);
   checkScope(authorization, rules);
   checkTime(authorization, rules);
-  checkSignedHeaders(request, authorization);
+  const headers = foldHeaders(request);
+  checkSignedHeaders(headers, authorization);
   const identity = rules.identify(authorization.accessKeyId, authorization.sessionToken);
 
-  const canonical = canonicalRequest(request, authorization, payloadHash(request, body, authorization));
+  const canonical = canonicalRequest(
+    request,
+    headers,
+    authorization,
+    payloadHash(request, body, authorization),
+  );
   if (canonical === undefined) throw new SignatureFailure({ kind: 'wrong signature' });
   const { accessKeyId, date, scope } = authorization;
   const digest = hash('sha256', Buffer.from(canonical, 'latin1'));
   const expected = createHmac('sha256', rules.keys.get(accessKeyId, identity.secretAccessKey, scope))
     .update(`AWS4-HMAC-SHA256\n${date}\n${scope.text}\n${digest}`)
-    .digest();
-  if (!timingSafeEqual(expected, Buffer.from(authorization.signature, 'hex'))) {
+    .digest('hex');
+  if (!timingSafeEqual(Buffer.from(expected), Buffer.from(authorization.signature))) {
     throw new SignatureFailure({ kind: 'wrong signature' });
   }
   return identity;
@@ -75,26 +81,35 @@ function checkTime(
 ): void {
   const time = parseAmzDate(date);
   const skew = minutes * 60_000;
-  const facts = (limit: number) => ({ signed: date, limit: amzDate(limit), now: amzDate(now) });
   if (Number.isNaN(time)) {
     throw new SignatureFailure({
       kind: 'malformed',
       text: `Date must be in ISO-8601 'basic format'. Got '${date}'.`,
     });
   }
-  if (time > now + skew) throw new SignatureFailure({ kind: 'early', minutes, ...facts(now + skew) });
+  if (time > now + skew)
+    throw new SignatureFailure({ kind: 'early', minutes, ...timeFacts(date, now + skew, now) });
   if (expires === undefined) {
-    if (time < now - skew) throw new SignatureFailure({ kind: 'stale', minutes, ...facts(now - skew) });
+    if (time < now - skew)
+      throw new SignatureFailure({ kind: 'stale', minutes, ...timeFacts(date, now - skew, now) });
   } else if (time + expires * 1000 < now) {
-    throw new SignatureFailure({ kind: 'url expired', ...facts(now - expires * 1000) });
+    throw new SignatureFailure({ kind: 'url expired', ...timeFacts(date, now - expires * 1000, now) });
   }
 }
 
+function timeFacts(
+  signed: string,
+  limit: number,
+  now: number,
+): { readonly signed: string; readonly limit: string; readonly now: string } {
+  return { signed, limit: amzDate(limit), now: amzDate(now) };
+}
+
 /** The host and every header that AWS reads must be covered, or somebody between could change them. */
-function checkSignedHeaders(request: HttpRequest, { signedHeaders }: Authorization): void {
+function checkSignedHeaders(headers: HeaderValues, { signedHeaders }: Authorization): void {
   if (!signedHeaders.includes('host')) throw new SignatureFailure({ kind: 'unsigned header', name: 'Host' });
-  for (const [name] of request.headers) {
-    if (name.length > 6 && /^x-amz-/i.test(name) && !signedHeaders.includes(name.toLowerCase())) {
+  for (const name of headers.keys()) {
+    if (name.startsWith('x-amz-') && !signedHeaders.includes(name)) {
       throw new SignatureFailure({ kind: 'unsigned header', name });
     }
   }

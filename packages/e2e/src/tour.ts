@@ -30,7 +30,12 @@ function asCurl(outputs: Outputs, { method = 'GET', path, token, headers = {}, b
     ...(method === 'GET' ? [] : [`-X ${method}`]),
     ...(token === undefined ? [] : ['-H "Authorization: $TOKEN"']),
     ...Object.entries(headers).map(([name, value]) => `-H '${name}: ${value}'`),
-    ...(body === undefined ? [] : ["-H 'Content-Type: application/json'", `-d '${JSON.stringify(body)}'`]),
+    ...(body === undefined
+      ? []
+      : [
+          "-H 'Content-Type: application/json'",
+          `-d '${typeof body === 'string' ? body : JSON.stringify(body)}'`,
+        ]),
     outputs.PeopleApiUrl + path,
   ];
   return lines.join(' ');

@@ -67,10 +67,12 @@ function portNumber(text: string): number {
   return port;
 }
 
-/** The outputs that are addresses or names, a line each. */
+/** The outputs, a line each, without those that only pass values from stack to stack. */
 function addresses(cloud: LocalCloud): string {
   const lines = Object.entries(cloud.outputs()).flatMap(([stack, outputs]) =>
-    Object.entries(outputs).map(([name, value]) => ({ name: `${stack}.${name}`, value })),
+    Object.entries(outputs)
+      .filter(([name]) => !name.startsWith('ExportsOutput'))
+      .map(([name, value]) => ({ name: `${stack}.${name}`, value })),
   );
   const width = Math.max(0, ...lines.map(({ name }) => name.length));
   return lines.map(({ name, value }) => `${name.padEnd(width)}  ${value}\n`).join('');

@@ -44,6 +44,13 @@ export function text(min: number, max: number): z.ZodType<string> {
     .meta({ minLength: min, maxLength: max });
 }
 
+/** Text of one line: `text` without control characters (line breaks, escapes, NUL). */
+export function line(min: number, max: number): z.ZodType<string> {
+  return text(min, max)
+    .refine((value) => !/\p{Cc}/u.test(value), { error: 'Has line breaks or other control characters' })
+    .meta({ minLength: min, maxLength: max });
+}
+
 /** A whole number as a query string carries it. */
 export function integerText(min: number, max: number): z.ZodType<number> {
   return z

@@ -30,7 +30,9 @@ const good: readonly (readonly [name: string, body: object])[] = [
 const bad: readonly (readonly [name: string, body: unknown, fault: RegExp])[] = [
   ['no title', {}, /^title: /],
   ['an empty title', { title: '' }, /^title: Empty/],
-  ['a title of spaces', { title: ' \n' }, /^title: Only spaces/],
+  ['a title of spaces', { title: ' \u3000' }, /^title: Only spaces/],
+  ['a title of two lines', { title: 'a\nb' }, /^title: Has line breaks/],
+  ['a label with an escape', { title: 'a', labels: ['\u001b[31m'] }, /^labels\/0: Has line breaks/],
   ['a title that is too long', { title: 'x'.repeat(1025) }, /^title: Longer than 1024/],
   ['a description that is too long', { title: 'a', description: 'x'.repeat(8193) }, /^description: Longer/],
   ['null for a description', { title: 'a', description: null }, /^description: /],

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { objectSchema, type Rule, text } from '../schema.ts';
+import { line, objectSchema, type Rule, text } from '../schema.ts';
 
 export const taskStatuses: readonly TaskStatus[] = ['PENDING', 'IN_PROGRESS', 'COMPLETED', 'CANCELLED'];
 export type TaskStatus = 'PENDING' | 'IN_PROGRESS' | 'COMPLETED' | 'CANCELLED';
@@ -9,7 +9,7 @@ export type TaskPriority = 'LOW' | 'NORMAL' | 'HIGH' | 'URGENT';
 
 /** What a person says about a task. */
 export interface TaskContent {
-  /** 1 to 1024 characters, not only spaces. */
+  /** One line of 1 to 1024 characters, not only spaces. */
   readonly title: string;
   /** Markdown, up to 8192 characters. */
   readonly description?: string;
@@ -19,7 +19,7 @@ export interface TaskContent {
   readonly dueOn?: string;
   /** The moment it is due (RFC 3339), `2026-11-20T17:00:00+01:00`. */
   readonly dueAt?: string;
-  /** Up to 20 different labels of 1 to 64 characters, in the order given. */
+  /** Up to 20 different labels, each a line of 1 to 64 characters, in the order given. */
   readonly labels: readonly string[];
 }
 
@@ -51,14 +51,16 @@ export interface TaskChange {
   readonly labels?: readonly string[] | null;
 }
 
-const title = text(1, 1024).refine((value) => /\S/.test(value), { error: 'Only spaces' });
+const title = line(1, 1024)
+  .refine((value) => value.trim() !== '', { error: 'Only spaces' })
+  .meta({ minLength: 1, maxLength: 1024 });
 const description = text(0, 8192);
 const status = z.enum(taskStatuses);
 const priority = z.enum(taskPriorities);
 const dueOn = z.iso.date();
 const dueAt = z.iso.datetime({ offset: true }).max(64);
 const labels = z
-  .array(text(1, 64))
+  .array(line(1, 64))
   .max(20)
   .refine((values) => new Set(values).size === values.length, { error: 'A label is named twice' })
   .meta({ uniqueItems: true });

@@ -27,17 +27,22 @@ export function createTask({ store, now, newId }: TaskTools): Implementation<{ b
   };
 }
 
+/** Names the members in the order in which the store gives them back: equal entity tags, equal bytes. */
 function newTask(body: NewTask, { id, owner, at }: { id: string; owner: string; at: string }): Task {
+  const { title, description, status = 'PENDING', priority = 'NORMAL', dueOn, dueAt, labels = [] } = body;
   return {
     id,
-    status: 'PENDING',
-    priority: 'NORMAL',
-    labels: [],
-    ...body,
+    title,
+    ...(description === undefined ? {} : { description }),
+    status,
+    priority,
+    ...(dueOn === undefined ? {} : { dueOn }),
+    ...(dueAt === undefined ? {} : { dueAt }),
+    labels,
     version: 1,
     createdAt: at,
     updatedAt: at,
-    ...(body.status === 'COMPLETED' ? { completedAt: at } : {}),
+    ...(status === 'COMPLETED' ? { completedAt: at } : {}),
     createdBy: owner,
   };
 }

@@ -7,6 +7,7 @@ import { createPageTokens } from '../paging/page-tokens.ts';
 import { SYSTEM_SOURCES } from '../sources.ts';
 import { createUuidV7 } from '../uuid-v7.ts';
 import { memoryTaskStore } from './memory-task-store.ts';
+import { taskItem, taskOf } from './task-item.ts';
 import { taskRoutes } from './task-routes.ts';
 
 const NOW = Date.parse('2026-11-20T10:00:00.000Z');
@@ -88,6 +89,16 @@ describe('creating', () => {
       updatedAt: '2026-11-20T10:00:00.000Z',
       createdBy: 'ada',
     });
+  });
+
+  it.each([
+    { title: 'a' },
+    { labels: ['x'], dueOn: '2026-12-01', status: 'COMPLETED', description: 'd', title: 'a' },
+    { dueAt: '2026-12-01T10:00:00Z', priority: 'LOW', title: 'a' },
+  ])('answers %j with the bytes that reading it will give under the same tag', async (body) => {
+    const { create } = module();
+    const made = await create(body);
+    expect(made.body).toBe(JSON.stringify(taskOf(taskItem(taskIn(made)))));
   });
 
   it('notes when a task is complete from the start', async () => {

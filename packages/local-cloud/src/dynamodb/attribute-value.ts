@@ -89,3 +89,8 @@ function equalSets(left: readonly string[] = [], right: readonly string[] = []):
   const members = new Set(left);
   return right.every((member) => members.has(member));
 }
+
+/** The attribute of that name; undefined when there is none, whatever objects inherit. */
+export function attribute(item: Item, name: string): AttributeValue | undefined {
+  return Object.hasOwn(item, name) ? item[name] : undefined;
+}

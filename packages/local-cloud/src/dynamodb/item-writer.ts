@@ -1,0 +1,73 @@
+import type { StoreWrite } from '../store/ordered-store.ts';
+import type { Engine } from './engine.ts';
+import { type IndexChange, indexChanges } from './index-entries.ts';
+import type { ItemKey } from './item-key.ts';
+import { StoredItem } from './stored-item.ts';
+import type { Table } from './table-catalogue.ts';
+
+/** What became of an item. */
+export interface ItemChange {
+  readonly table: Table;
+  readonly key: ItemKey;
+  readonly before: StoredItem | undefined;
+  /** Undefined when there is no item any more. */
+  readonly after: StoredItem | undefined;
+}
+
+/** A change that was made, with what followed in the indexes. */
+export interface WrittenChange extends ItemChange {
+  readonly indexChanges: readonly IndexChange[];
+}
+
+/** The stored item under `key`, as it is now. */
+export function readItem(engine: Engine, key: ItemKey): StoredItem | undefined {
+  const bytes = engine.store.get(key.entry);
+  return bytes && StoredItem.decode(bytes);
+}
+
+/**
+ * Replaces one item by what `decide` makes of it; nobody else changes the item meanwhile, and the item,
+ * its index entries and its stream record are written together or not at all. Nothing is written when
+ * `decide` throws.
+ */
+export function writeItem(
+  engine: Engine,
+  table: Table,
+  key: ItemKey,
+  decide: (before: StoredItem | undefined) => StoredItem | undefined,
+): Promise<WrittenChange> {
+  return table.gate.shared(() =>
+    engine.locks.run(key.lock, async () => {
+      const before = readItem(engine, key);
+      const [written] = await commitChanges(engine, [{ table, key, before, after: decide(before) }]);
+      if (written === undefined) throw new Error('A change was not written.');
+      return written;
+    }),
+  );
+}
+
+/**
+ * Writes changes of items whose locks the caller holds, all or none, with `writes` beside them.
+ */
+export async function commitChanges(
+  engine: Engine,
+  changes: readonly ItemChange[],
+  writes: readonly StoreWrite[] = [],
+): Promise<readonly WrittenChange[]> {
+  const batch: StoreWrite[] = [...writes];
+  const written = changes.map((change): WrittenChange => {
+    const { table, key, before, after } = change;
+    if (after !== undefined && after === before) return { ...change, indexChanges: [] };
+    if (after !== undefined) batch.push({ type: 'put', key: key.entry, value: after.bytes });
+    else if (before !== undefined) batch.push({ type: 'del', key: key.entry });
+    const entries = indexChanges(table.definition, key.encoded, before, after);
+    for (const entry of entries) batch.push(...entry.writes);
+    return { ...change, indexChanges: entries };
+  });
+  if (batch.length > 0) await engine.store.write(batch);
+  for (const { table, before, after } of changes) {
+    table.statistics.items += (after === undefined ? 0 : 1) - (before === undefined ? 0 : 1);
+    table.statistics.bytes += (after?.size ?? 0) - (before?.size ?? 0);
+  }
+  return written;
+}

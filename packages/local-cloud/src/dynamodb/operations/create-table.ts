@@ -1,0 +1,49 @@
+import type { Operation } from '../engine.ts';
+import { tableReference } from '../engine.ts';
+import { operation } from '../operation.ts';
+import { flag, list, optional, structure } from '../shape.ts';
+import { describeTable } from '../table-description.ts';
+import { managedTableName, requireTableName } from '../table-names.ts';
+import {
+  attributeDefinitions,
+  billingMode,
+  encryptionSpecification,
+  globalIndex,
+  keySchema,
+  localIndex,
+  onDemandThroughput,
+  provisionedThroughput,
+  streamSpecification,
+  tableClass,
+  tag,
+} from '../table-shapes.ts';
+import { createTable as makeTable } from '../tables.ts';
+import { notEmulated } from '../unsupported.ts';
+
+const input = structure({
+  AttributeDefinitions: attributeDefinitions,
+  TableName: optional(managedTableName),
+  KeySchema: keySchema,
+  LocalSecondaryIndexes: optional(list(localIndex)),
+  GlobalSecondaryIndexes: optional(list(globalIndex)),
+  BillingMode: optional(billingMode),
+  ProvisionedThroughput: optional(provisionedThroughput),
+  OnDemandThroughput: optional(onDemandThroughput),
+  StreamSpecification: optional(streamSpecification),
+  SSESpecification: optional(encryptionSpecification),
+  Tags: optional(list(tag, { max: 50 })),
+  TableClass: optional(tableClass),
+  DeletionProtectionEnabled: optional(flag()),
+  ResourcePolicy: optional(notEmulated('ResourcePolicy')),
+  GlobalTableSettingsReplicationMode: optional(notEmulated('GlobalTableSettingsReplicationMode')),
+});
+
+export const createTable: Operation = operation('CreateTable', input, async (engine, request, caller) => {
+  const name = requireTableName(request.TableName);
+  caller.authorize({
+    action: 'dynamodb:CreateTable',
+    resource: tableReference(engine, name).arn,
+  });
+  const table = await makeTable(engine, { ...request, TableName: name });
+  return { TableDescription: describeTable(engine, table, 'CREATING') };
+});

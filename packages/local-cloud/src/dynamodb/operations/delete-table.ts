@@ -1,0 +1,17 @@
+import { findTable, type Operation, tableNotFound, tableReference } from '../engine.ts';
+import { operation } from '../operation.ts';
+import { optional, structure } from '../shape.ts';
+import { describeTable } from '../table-description.ts';
+import { managedTableName, requireTableName } from '../table-names.ts';
+import { deleteTable as removeTable } from '../tables.ts';
+
+const input = structure({ TableName: optional(managedTableName) });
+
+export const deleteTable: Operation = operation('DeleteTable', input, async (engine, request, caller) => {
+  const reference = tableReference(engine, requireTableName(request.TableName));
+  caller.authorize({ action: 'dynamodb:DeleteTable', resource: reference.arn });
+  const table = findTable(engine, reference);
+  if (table === undefined) throw tableNotFound(reference.name);
+  await removeTable(engine, table);
+  return { TableDescription: describeTable(engine, table, 'DELETING') };
+});

@@ -1,0 +1,19 @@
+import { describeBackups } from '../continuous-backups.ts';
+import { findTable, type Operation, tableNotFound, tableReference } from '../engine.ts';
+import { operation } from '../operation.ts';
+import { structure } from '../shape.ts';
+import { tableName } from '../table-names.ts';
+
+const input = structure({ TableName: tableName });
+
+export const describeContinuousBackups: Operation = operation(
+  'DescribeContinuousBackups',
+  input,
+  (engine, request, caller) => {
+    const reference = tableReference(engine, request.TableName);
+    caller.authorize({ action: 'dynamodb:DescribeContinuousBackups', resource: reference.arn });
+    const table = findTable(engine, reference);
+    if (table === undefined) throw tableNotFound(reference.name);
+    return { ContinuousBackupsDescription: describeBackups(table.definition) };
+  },
+);

@@ -1,0 +1,29 @@
+import { DEFAULT_RECOVERY_DAYS, describeBackups } from '../continuous-backups.ts';
+import { findTable, type Operation, tableNotFound, tableReference } from '../engine.ts';
+import { operation } from '../operation.ts';
+import { flag, integer, optional, structure } from '../shape.ts';
+import { tableName } from '../table-names.ts';
+import { setPointInTimeRecovery } from '../table-settings.ts';
+
+const input = structure({
+  TableName: tableName,
+  PointInTimeRecoverySpecification: structure({
+    PointInTimeRecoveryEnabled: flag(),
+    RecoveryPeriodInDays: optional(integer({ min: 1, max: DEFAULT_RECOVERY_DAYS })),
+  }),
+});
+
+export const updateContinuousBackups: Operation = operation(
+  'UpdateContinuousBackups',
+  input,
+  async (engine, request, caller) => {
+    const reference = tableReference(engine, request.TableName);
+    caller.authorize({ action: 'dynamodb:UpdateContinuousBackups', resource: reference.arn });
+    const table = findTable(engine, reference);
+    if (table === undefined) throw tableNotFound(reference.name);
+    const { PointInTimeRecoveryEnabled: enabled, RecoveryPeriodInDays: days } =
+      request.PointInTimeRecoverySpecification;
+    await setPointInTimeRecovery(engine, table, enabled ? (days ?? DEFAULT_RECOVERY_DAYS) : undefined);
+    return { ContinuousBackupsDescription: describeBackups(table.definition) };
+  },
+);

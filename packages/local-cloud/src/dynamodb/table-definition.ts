@@ -1,0 +1,101 @@
+/** The types that a key attribute may have. */
+export type KeyType = 'S' | 'N' | 'B';
+
+export interface KeyAttribute {
+  readonly name: string;
+  readonly type: KeyType;
+}
+
+export interface KeySchema {
+  readonly partition: KeyAttribute;
+  readonly sort?: KeyAttribute;
+}
+
+/** Capacity units a second. */
+export interface Throughput {
+  readonly read: number;
+  readonly write: number;
+}
+
+export interface Projection {
+  readonly type: 'ALL' | 'KEYS_ONLY' | 'INCLUDE';
+  /** The attributes beside the keys, for INCLUDE. */
+  readonly attributes: readonly string[];
+}
+
+export interface IndexDefinition {
+  readonly name: string;
+  readonly kind: 'global' | 'local';
+  /** Tells the index's entries from those of every other index that the table has or had. */
+  readonly number: number;
+  readonly keys: KeySchema;
+  readonly projection: Projection;
+  /** For a global index of a table with provisioned capacity. */
+  readonly throughput?: Throughput;
+  /** CREATING while items that are older than the index are still being added to it. */
+  readonly state: 'CREATING' | 'ACTIVE';
+}
+
+export type StreamView = 'NEW_IMAGE' | 'OLD_IMAGE' | 'NEW_AND_OLD_IMAGES' | 'KEYS_ONLY';
+
+export interface StreamDefinition {
+  /** The time of its beginning, `2026-01-31T12:00:00.000`; the end of its ARN. */
+  readonly label: string;
+  readonly view: StreamView;
+  readonly enabled: boolean;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+}
+
+/** All that is durable about a table but its items. */
+export interface TableDefinition {
+  readonly name: string;
+  /** A UUID. */
+  readonly id: string;
+  /** Tells the table's entries from those of every other table that there is or was. */
+  readonly number: number;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+  readonly attributes: readonly KeyAttribute[];
+  readonly keys: KeySchema;
+  readonly indexes: readonly IndexDefinition[];
+  /** Throughput of a provisioned table; absent for one that is billed on demand. */
+  readonly throughput?: Throughput;
+  /** The most request units a second of a table billed on demand, which nothing here enforces. */
+  readonly onDemandLimits?: { readonly read?: number; readonly write?: number };
+  /** When the table was last switched to on-demand billing; milliseconds since the epoch. */
+  readonly onDemandSince?: number;
+  readonly tableClass: 'STANDARD' | 'STANDARD_INFREQUENT_ACCESS';
+  readonly deletionProtected: boolean;
+  readonly encryption?: EncryptionDefinition;
+  readonly stream?: StreamDefinition;
+  /** The attribute that holds an item's time to live. */
+  readonly timeToLive?: string;
+  readonly pointInTimeRecovery?: PointInTimeRecovery;
+  readonly tags: Readonly<Record<string, string>>;
+  /** The number that the next index gets. */
+  readonly nextIndexNumber: number;
+}
+
+export interface EncryptionDefinition {
+  /** The ARN of the KMS key that the table says it uses. Items are not encrypted on this machine. */
+  readonly keyArn: string;
+}
+
+export interface PointInTimeRecovery {
+  /** Milliseconds since the epoch. */
+  readonly since: number;
+  readonly days: number;
+}
+
+/** The table itself among its indexes. */
+export const TABLE_INDEX_NUMBER = 0;
+
+export function findIndex(table: TableDefinition, name: string): IndexDefinition | undefined {
+  return table.indexes.find((index) => index.name === name);
+}
+
+/** The names of the key attributes, partition key first. */
+export function keyNames(keys: KeySchema): string[] {
+  return keys.sort === undefined ? [keys.partition.name] : [keys.partition.name, keys.sort.name];
+}

@@ -1,0 +1,99 @@
+import { crc32 } from 'node:zlib';
+import { AwsError } from '../aws/aws-error.ts';
+import type { AwsService, ServiceCall } from '../aws/aws-service.ts';
+import { randomText, type Sources } from '../aws/sources.ts';
+import type { HttpRequest, HttpResponse } from '../front-door/http.ts';
+import type { Engine, Operation } from './engine.ts';
+
+const REQUEST_ID_LENGTH = 52;
+const REQUEST_ID_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
+
+/** Where AWS's framework, not DynamoDB, declares the error. */
+const NAMESPACES: Readonly<Record<string, string>> = {
+  ValidationException: 'com.amazon.coral.validate',
+  AccessDeniedException: 'com.amazon.coral.service',
+  ExpiredTokenException: 'com.amazon.coral.service',
+  IncompleteSignatureException: 'com.amazon.coral.service',
+  InvalidSignatureException: 'com.amazon.coral.service',
+  MissingAuthenticationTokenException: 'com.amazon.coral.service',
+  SerializationException: 'com.amazon.coral.service',
+  UnknownOperationException: 'com.amazon.coral.service',
+  UnrecognizedClientException: 'com.amazon.coral.service',
+};
+const DEFAULT_NAMESPACE = 'com.amazonaws.dynamodb.v20120810';
+/** These spell their message with a capital letter. */
+const CAPITAL_MESSAGE = new Set(['AccessDeniedException', 'SerializationException']);
+
+/** DynamoDB's protocol, AWS JSON 1.0, before the operations of its APIs: `DynamoDB_20120810`, ... */
+export function dynamoDbService(
+  engine: Engine,
+  apis: Readonly<Record<string, readonly Operation[]>>,
+): AwsService {
+  const operations = new Map<string, Operation>();
+  for (const [api, members] of Object.entries(apis)) {
+    for (const operation of members) operations.set(`${api}.${operation.name}`, operation);
+  }
+  const failure = (error: AwsError): HttpResponse => errorResponse(engine.sources, error);
+
+  async function answer(call: ServiceCall): Promise<HttpResponse> {
+    const operation = operations.get(call.request.header('x-amz-target') ?? '');
+    if (call.request.method !== 'POST' || operation === undefined) {
+      throw new AwsError('UnknownOperationException', '');
+    }
+    if (call.caller === undefined) {
+      throw new AwsError('MissingAuthenticationTokenException', 'Request is missing Authentication Token');
+    }
+    const text = await operation.handle(engine, parseBody(call.body), call.caller);
+    return response(engine.sources, 200, text);
+  }
+
+  return {
+    signingName: 'dynamodb',
+    isPublic: () => false,
+    handle: async (call) => {
+      try {
+        return await answer(call);
+      } catch (error) {
+        if (error instanceof AwsError) return failure(error);
+        throw error;
+      }
+    },
+    failure: (error: AwsError, _request: HttpRequest) => failure(error),
+  };
+}
+
+function parseBody(body: Buffer): unknown {
+  let json: unknown;
+  try {
+    json = JSON.parse(body.toString());
+  } catch (cause) {
+    throw new AwsError('SerializationException', '', 400, {}, { cause });
+  }
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) {
+    throw new AwsError('SerializationException', 'Unexpected value type in payload');
+  }
+  return json;
+}
+
+function errorResponse(sources: Sources, error: AwsError): HttpResponse {
+  const namespace = NAMESPACES[error.code] ?? DEFAULT_NAMESPACE;
+  const body: Record<string, unknown> = { __type: `${namespace}#${error.code}`, ...error.members };
+  if (error.message !== '') {
+    body[CAPITAL_MESSAGE.has(error.code) ? 'Message' : 'message'] = error.message;
+  }
+  return response(sources, error.status, JSON.stringify(body));
+}
+
+function response(sources: Sources, status: number, text: string): HttpResponse {
+  const body = Buffer.from(text);
+  return {
+    status,
+    headers: {
+      'Content-Type': 'application/x-amz-json-1.0',
+      'Content-Length': String(body.length),
+      'x-amzn-RequestId': randomText(sources, REQUEST_ID_LENGTH, REQUEST_ID_ALPHABET),
+      'x-amz-crc32': String(crc32(body)),
+    },
+    body,
+  };
+}

@@ -17,6 +17,7 @@ import type { FunctionInvoker } from '../src/lambda/function-invoker.ts';
 import { createLambda } from '../src/lambda/lambda.ts';
 import { createLogs } from '../src/logs/logs.ts';
 import { memoryStore } from '../src/store/memory-store.ts';
+import type { OrderedStore } from '../src/store/ordered-store.ts';
 import { clientOptions, type ServedServices, serveServices } from './serve-services.ts';
 
 /** Lambda and CloudWatch Logs together, with real clients, for tests. */
@@ -43,12 +44,14 @@ export interface LambdaUnderTest {
 
 export const TEST_ROLE = 'arn:aws:iam::000000000000:role/stack/function-role';
 
-export async function lambdaUnderTest(sources: Sources = SYSTEM_SOURCES): Promise<LambdaUnderTest> {
+export async function lambdaUnderTest(
+  sources: Sources = SYSTEM_SOURCES,
+  store: OrderedStore = memoryStore(),
+): Promise<LambdaUnderTest> {
   const directory = await mkdtemp(join(tmpdir(), 'lambda-test-'));
   const journal: JournalEntry[] = [];
   const deniedToRole = new Set<string>();
   const assumed: string[] = [];
-  const store = memoryStore();
   const served = await serveServices(() => [...logs.services, ...lambda.services]);
   const base = {
     account: LOCAL_ACCOUNT,

@@ -13,8 +13,8 @@ export interface FunctionLogWriter {
   write(lines: readonly LogLine[]): Promise<void>;
 }
 
-/** Appends that may be under way before a writer waits for them. */
-const MAX_UNDER_WAY = 32;
+/** Characters that may be under way to the disk before a writer waits for them. */
+const MAX_UNDER_WAY = 1024 * 1024;
 
 /**
  * Writes with the function's role, as Lambda does: without `logs:CreateLogStream` and `logs:PutLogEvents` the
@@ -57,7 +57,8 @@ export function functionLogWriter(needs: {
   return {
     async write(lines) {
       if (lines.length === 0 || !allowed()) return;
-      underWay += 1;
+      const length = lines.reduce((sum, { message }) => sum + message.length, 0);
+      underWay += length;
       const written = logs
         .append(group, stream, lines)
         .catch((error: unknown) =>
@@ -69,7 +70,7 @@ export function functionLogWriter(needs: {
           }),
         )
         .finally(() => {
-          underWay -= 1;
+          underWay -= length;
         });
       if (underWay > MAX_UNDER_WAY) await written;
     },

@@ -1,20 +1,25 @@
 import type { Sources } from '../aws/sources.ts';
 import { type JsonCollection, jsonCollection } from '../store/json-collection.ts';
-import type { OrderedStore, StoreRange, StoreWrite } from '../store/ordered-store.ts';
-import { type EventPosition, eventKey, eventPosition, eventRange } from './log-event-key.ts';
+import type { OrderedStore, StoreEntry, StoreWrite } from '../store/ordered-store.ts';
+import {
+  chunkKey,
+  chunkRange,
+  chunksBefore,
+  encodeChunk,
+  keyInScope,
+  keySecond,
+  orderedEvents,
+  type StoredEvent,
+  secondOf,
+} from './log-chunk.ts';
+import type { EventRange } from './log-event-position.ts';
 import type { LogGroup, LogStream } from './log-group.ts';
 import type { LogLine } from './log-sink.ts';
-
-export interface StoredEvent extends EventPosition {
-  readonly stream: string;
-  readonly message: string;
-  readonly ingestedAt: number;
-}
 
 interface Pending {
   readonly group: LogGroup;
   readonly stream: string;
-  readonly events: readonly LogLine[];
+  readonly events: LogLine[];
 }
 
 const GATHER_MS = 10;
@@ -29,11 +34,13 @@ export class LogStore {
   readonly #sources: Sources;
   readonly #groups: JsonCollection<LogGroup>;
   readonly #streams: JsonCollection<LogStream>;
-  readonly #events: OrderedStore;
-  /** The positions of each stream's events; the values are empty. */
-  readonly #positions: OrderedStore;
   readonly #streamStore: OrderedStore;
-  #pending: Pending[] = [];
+  /** Each group's chunks. */
+  readonly #chunks: OrderedStore;
+  /** The keys of each stream's chunks; the values are empty. */
+  readonly #streamChunks: OrderedStore;
+  /** By group id and stream name. */
+  #pending = new Map<string, Pending>();
   /** The write that the pending events will be part of. */
   #gathering: Promise<void> | undefined;
   #writing: Promise<void> = Promise.resolve();
@@ -44,8 +51,8 @@ export class LogStore {
     this.#groups = jsonCollection(store.namespace('groups'));
     this.#streamStore = store.namespace('streams');
     this.#streams = jsonCollection(this.#streamStore);
-    this.#events = store.namespace('events');
-    this.#positions = store.namespace('positions');
+    this.#chunks = store.namespace('chunks');
+    this.#streamChunks = store.namespace('stream-chunks');
   }
 
   group(name: string): LogGroup | undefined {
@@ -68,8 +75,11 @@ export class LogStore {
   async deleteGroup(group: LogGroup): Promise<void> {
     await this.flush();
     await this.#groups.delete(group.name);
-    const scope = this.groupRange(group);
-    for (const part of [this.#streamStore, this.#events, this.#positions]) await part.clear(scope);
+    // Everything of a group begins with its id, which is of one length.
+    const end = Buffer.from(group.id.slice(0, -1) + String.fromCharCode(group.id.charCodeAt(15) + 1));
+    for (const part of [this.#streamStore, this.#chunks, this.#streamChunks]) {
+      await part.clear({ gte: Buffer.from(group.id), lt: end });
+    }
   }
 
   stream(group: LogGroup, name: string): LogStream | undefined {
@@ -88,16 +98,16 @@ export class LogStore {
   async deleteStream(group: LogGroup, stream: LogStream): Promise<void> {
     await this.flush();
     await this.#streams.delete(streamKey(group, stream.name));
-    const range = this.streamRange(group, stream);
+    const all = chunkRange(group.id + stream.id, {});
     let writes: StoreWrite[] = [];
-    for await (const [key] of this.#positions.entries(range)) {
-      writes.push({ type: 'del', key: eventKey(group.id, eventPosition(key)) });
+    for await (const [key] of this.#streamChunks.entries(all)) {
+      writes.push({ type: 'del', key: keyInScope(group.id, key) });
       if (writes.length < 1000) continue;
-      await this.#events.write(writes);
+      await this.#chunks.write(writes);
       writes = [];
     }
-    await this.#events.write(writes);
-    await this.#positions.clear(range);
+    await this.#chunks.write(writes);
+    await this.#streamChunks.clear(all);
   }
 
   /**
@@ -105,7 +115,10 @@ export class LogStore {
    * Resolves when the events are durable.
    */
   append(group: LogGroup, stream: string, events: readonly LogLine[]): Promise<void> {
-    this.#pending.push({ group, stream, events });
+    const id = streamKey(group, stream);
+    const pending = this.#pending.get(id);
+    if (pending === undefined) this.#pending.set(id, { group, stream, events: [...events] });
+    else pending.events.push(...events);
     this.#gathering ??= this.#gather();
     return this.#gathering;
   }
@@ -116,38 +129,34 @@ export class LogStore {
     await this.#writing;
   }
 
-  /** Events in order, of a range that `groupRange` gave. */
-  async *groupEvents(range: StoreRange): AsyncGenerator<StoredEvent> {
+  /** The group's events of the range, in order. */
+  async *groupEvents(group: LogGroup, range: EventRange): AsyncGenerator<StoredEvent> {
     await this.flush();
-    for await (const [key, value] of this.#events.entries(range)) yield decode(key, value);
-  }
-
-  /** The stream's events in order, of a range that `streamRange` gave. */
-  async *streamEvents(group: LogGroup, range: StoreRange): AsyncGenerator<StoredEvent> {
-    await this.flush();
-    let page: Buffer[] = [];
-    const read = async (): Promise<StoredEvent[]> => {
-      const keys = page;
-      page = [];
-      const values = await this.#events.getMany(keys);
-      return keys.flatMap((key, at) => {
-        const value = values[at];
-        return value === undefined ? [] : [decode(key, value)];
-      });
-    };
-    for await (const [key] of this.#positions.entries(range)) {
-      page.push(eventKey(group.id, eventPosition(key)));
-      if (page.length === 128) yield* await read();
+    for await (const second of seconds(this.#chunks.entries(chunkRange(group.id, range)))) {
+      yield* orderedEvents(
+        second.map(([, value]) => value),
+        range,
+      );
     }
-    yield* await read();
   }
 
-  groupRange(group: LogGroup, from?: number, until?: number): StoreRange {
-    return eventRange(group.id, from, until);
-  }
-
-  streamRange(group: LogGroup, stream: LogStream, from?: number, until?: number): StoreRange {
-    return eventRange(group.id + stream.id, from, until);
+  /** The stream's events of the range, in order; the newest first if `reverse`. */
+  async *streamEvents(
+    group: LogGroup,
+    stream: LogStream,
+    range: EventRange,
+    reverse: boolean,
+  ): AsyncGenerator<StoredEvent> {
+    await this.flush();
+    const scope = chunkRange(group.id + stream.id, range);
+    for await (const second of seconds(this.#streamChunks.entries({ ...scope, reverse }))) {
+      const values = await this.#chunks.getMany(second.map(([key]) => keyInScope(group.id, key)));
+      const events = orderedEvents(
+        values.filter((value) => value !== undefined),
+        range,
+      );
+      yield* reverse ? events.reverse() : events;
+    }
   }
 
   /** Removes the events that are older than their group's retention. */
@@ -156,9 +165,9 @@ export class LogStore {
     for await (const group of this.groups('')) {
       if (group.retentionInDays === undefined) continue;
       const cutoff = this.#sources.now() - group.retentionInDays * DAY_MS;
-      await this.#events.clear(this.groupRange(group, undefined, cutoff));
+      await this.#chunks.clear(chunksBefore(group.id, cutoff));
       for await (const stream of this.streams(group, '')) {
-        await this.#positions.clear(this.streamRange(group, stream, undefined, cutoff));
+        await this.#streamChunks.clear(chunksBefore(group.id + stream.id, cutoff));
       }
     }
   }
@@ -166,8 +175,8 @@ export class LogStore {
   async #gather(): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
     await this.#writing;
-    const batch = this.#pending;
-    this.#pending = [];
+    const batch = [...this.#pending.values()];
+    this.#pending = new Map();
     this.#gathering = undefined;
     const written = this.#write(batch);
     this.#writing = written.catch(() => {});
@@ -176,32 +185,40 @@ export class LogStore {
 
   async #write(batch: readonly Pending[]): Promise<void> {
     const ingestedAt = this.#sources.now();
-    const events: StoreWrite[] = [];
-    const positions: StoreWrite[] = [];
-    const streams = new Map<string, LogStream>();
-    for (const pending of batch) {
+    const chunks: StoreWrite[] = [];
+    const streamChunks: StoreWrite[] = [];
+    const streams: StoreWrite[] = [];
+    for (const { group, stream: name, events } of batch) {
       // A group that was deleted after the append takes its events with it.
-      if (this.#groups.get(pending.group.name)?.id !== pending.group.id) continue;
-      const id = streamKey(pending.group, pending.stream);
-      const stream = streams.get(id) ?? this.#streams.get(id) ?? this.#newStream(pending.stream);
-      streams.set(id, withEvents(stream, pending.events, ingestedAt));
-      for (const { timestamp, message } of pending.events) {
-        const position = { timestamp, sequence: this.#nextSequence(ingestedAt) };
-        const value = Buffer.from(JSON.stringify([stream.name, ingestedAt, message]));
-        events.push({ type: 'put', key: eventKey(pending.group.id, position), value });
-        const key = eventKey(pending.group.id + stream.id, position);
-        positions.push({ type: 'put', key, value: EMPTY });
+      if (this.#groups.get(group.name)?.id !== group.id) continue;
+      const id = streamKey(group, name);
+      const stream = this.#streams.get(id) ?? this.#newStream(name);
+      streams.push(this.#streams.putWrite(id, withEvents(stream, events, ingestedAt)));
+      for (const [second, own] of bySecond(events)) {
+        const sequence = this.#takeSequences(ingestedAt, own.length);
+        chunks.push({
+          type: 'put',
+          key: chunkKey(group.id, second, sequence),
+          value: encodeChunk({ stream: name, ingestedAt, sequence, events: own }),
+        });
+        streamChunks.push({
+          type: 'put',
+          key: chunkKey(group.id + stream.id, second, sequence),
+          value: EMPTY,
+        });
       }
     }
-    if (streams.size === 0) return;
-    await this.#events.write(events);
-    await this.#positions.write(positions);
-    await this.#streamStore.write([...streams].map(([id, stream]) => this.#streams.putWrite(id, stream)));
+    if (streams.length === 0) return;
+    await this.#chunks.write(chunks);
+    await this.#streamChunks.write(streamChunks);
+    await this.#streamStore.write(streams);
   }
 
-  #nextSequence(now: number): number {
-    this.#lastSequence = Math.max(this.#lastSequence + 1, now * 1000);
-    return this.#lastSequence;
+  /** The first of `count` numbers that no other event has. */
+  #takeSequences(now: number, count: number): number {
+    const first = Math.max(this.#lastSequence + 1, now * 1000);
+    this.#lastSequence = first + count - 1;
+    return first;
   }
 
   #newStream(name: string): LogStream {
@@ -211,6 +228,33 @@ export class LogStore {
   #newId(): string {
     return this.#sources.bytes(8).toString('hex');
   }
+}
+
+/** Entries of chunks, those of the same second together. */
+async function* seconds(entries: AsyncIterable<StoreEntry>): AsyncGenerator<StoreEntry[]> {
+  let second: number | undefined;
+  let together: StoreEntry[] = [];
+  for await (const entry of entries) {
+    const own = keySecond(entry[0]);
+    if (own !== second && together.length > 0) {
+      yield together;
+      together = [];
+    }
+    second = own;
+    together.push(entry);
+  }
+  if (together.length > 0) yield together;
+}
+
+function bySecond(events: readonly LogLine[]): Map<number, LogLine[]> {
+  const seconds = new Map<number, LogLine[]>();
+  for (const event of events) {
+    const second = secondOf(event.timestamp);
+    const own = seconds.get(second);
+    if (own === undefined) seconds.set(second, [event]);
+    else own.push(event);
+  }
+  return seconds;
 }
 
 function streamKey(group: LogGroup, name: string): string {
@@ -227,9 +271,4 @@ function withEvents(stream: LogStream, events: readonly LogLine[], ingestedAt: n
   return events.length === 0
     ? stream
     : { ...stream, firstEventAt: first, lastEventAt: last, lastIngestedAt: ingestedAt };
-}
-
-function decode(key: Buffer, value: Buffer): StoredEvent {
-  const [stream, ingestedAt, message]: [string, number, string] = JSON.parse(value.toString());
-  return { ...eventPosition(key), stream, ingestedAt, message };
 }

@@ -20,7 +20,7 @@ import type { CloudPart } from '../aws/cloud-part.ts';
 import { SYSTEM_SOURCES } from '../aws/sources.ts';
 import { SILENT_JOURNAL } from '../journal/journal.ts';
 import { memoryStore } from '../store/memory-store.ts';
-import { eventKey } from './log-event-key.ts';
+import { chunkKey } from './log-chunk.ts';
 import type { LogSink } from './log-sink.ts';
 import { LogStore } from './log-store.ts';
 import { createLogs } from './logs.ts';
@@ -249,20 +249,41 @@ it('drops what is older than the retention', async () => {
   await store.putGroup(kept);
   await store.append(kept, 's', [
     { timestamp: NOW, message: 'old' },
-    { timestamp: NOW + 86_400_000, message: 'new' },
+    { timestamp: NOW + 1000, message: 'new' },
   ]);
-  now = NOW + 86_400_001;
+  now = NOW + 86_401_000;
   await store.expire();
   const left: string[] = [];
-  for await (const { message } of store.groupEvents(store.groupRange(kept))) left.push(message);
+  for await (const { message } of store.groupEvents(kept, {})) left.push(message);
   expect(left).toEqual(['new']);
-  let positions = 0;
-  for await (const _ of inner.namespace('positions').entries()) positions += 1;
-  expect(positions).toBe(1);
+  let chunks = 0;
+  for await (const _ of inner.namespace('stream-chunks').entries()) chunks += 1;
+  expect(chunks).toBe(1);
 });
 
-it('orders event keys as their positions', () => {
-  const earlier = eventKey('g', { timestamp: 255, sequence: 2 ** 40 });
-  const later = eventKey('g', { timestamp: 256, sequence: 1 });
+it('keeps the order of streams that write in the same second, over restarts', async () => {
+  const inner = memoryStore();
+  const sources = { ...SYSTEM_SOURCES, now: () => NOW };
+  const first = new LogStore(inner, sources);
+  const shared = first.newGroup('g');
+  await first.putGroup(shared);
+  await first.append(shared, 'a', [
+    { timestamp: NOW + 1, message: '1' },
+    { timestamp: NOW + 3, message: '3' },
+  ]);
+  const second = new LogStore(inner, { ...sources, now: () => NOW + 10 });
+  await second.append(shared, 'b', [
+    { timestamp: NOW + 2, message: '2' },
+    { timestamp: NOW + 3, message: '4' },
+    { timestamp: NOW + 2000, message: '5' },
+  ]);
+  const all: string[] = [];
+  for await (const { message } of second.groupEvents(shared, {})) all.push(message);
+  expect(all.join('')).toBe('12345');
+});
+
+it('orders the keys of chunks by their second', () => {
+  const earlier = chunkKey('g', 255, 2 ** 40);
+  const later = chunkKey('g', 256, 1);
   expect(Buffer.compare(earlier, later)).toBe(-1);
 });

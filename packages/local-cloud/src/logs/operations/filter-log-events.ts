@@ -1,5 +1,5 @@
 import { parseFilterPattern } from '../filter-pattern.ts';
-import { eventId, eventKey, parseEventId } from '../log-event-key.ts';
+import { eventId, parseEventId, rangeAfter, timeRange } from '../log-event-position.ts';
 import { authorizeGroup, existingGroup, type LogsOperation, pagePosition, pageToken } from '../logs-call.ts';
 import { invalid } from '../logs-input.ts';
 
@@ -26,19 +26,19 @@ export const filterLogEvents: LogsOperation = async (call) => {
   const matches = parseFilterPattern(input.optionalText('filterPattern') ?? '');
   const limit = input.optionalInteger('limit', 1, MAX_EVENTS) ?? MAX_EVENTS;
 
-  let range = store.groupRange(group, startTime, endTime === undefined ? undefined : endTime + 1);
+  let range = timeRange(startTime, endTime === undefined ? undefined : endTime + 1);
   const after = pagePosition('filter', input.optionalText('nextToken'));
   if (after !== undefined) {
     const position = parseEventId(after);
     if (position === undefined) throw invalid('The specified nextToken is invalid.');
-    range = { gt: eventKey(group.id, position), ...(range.lt === undefined ? {} : { lt: range.lt }) };
+    range = rangeAfter(range, position);
   }
 
   const events: object[] = [];
   let bytes = 0;
   let looked = 0;
   let last: string | undefined;
-  for await (const event of store.groupEvents(range)) {
+  for await (const event of store.groupEvents(group, range)) {
     if (last !== undefined && (events.length === limit || looked === MAX_LOOKED_AT || bytes > MAX_BYTES)) {
       return { events, searchedLogStreams: [], nextToken: pageToken('filter', last) };
     }

@@ -1,6 +1,13 @@
-import { eventId, eventKey, parseEventId } from '../log-event-key.ts';
+import type { StoredEvent } from '../log-chunk.ts';
+import {
+  type EventPosition,
+  eventId,
+  parseEventId,
+  rangeAfter,
+  rangeBefore,
+  timeRange,
+} from '../log-event-position.ts';
 import { logStreamArn } from '../log-group.ts';
-import type { StoredEvent } from '../log-store.ts';
 import { existingGroup, existingStream, type LogsOperation } from '../logs-call.ts';
 import { invalid } from '../logs-input.ts';
 
@@ -21,28 +28,14 @@ export const getLogEvents: LogsOperation = async (call) => {
   const cursor = token === undefined ? undefined : cursorOf(token);
   const forward = cursor === undefined ? input.flag('startFromHead') : cursor.forward;
 
-  let range = store.streamRange(
-    group,
-    stream,
-    input.optionalTime('startTime'),
-    input.optionalTime('endTime'),
-  );
-  if (cursor !== undefined) {
-    const key = eventKey(group.id + stream.id, cursor.position);
-    const { gte, lt } = range;
-    // Without the bound that the cursor replaces, unless the time asked for is narrower.
-    if (cursor.forward && (gte === undefined || Buffer.compare(gte, key) <= 0)) {
-      range = { gt: key, ...(lt === undefined ? {} : { lt }) };
-    } else if (!cursor.forward && (lt === undefined || Buffer.compare(lt, key) > 0)) {
-      range = { lt: key, ...(gte === undefined ? {} : { gte }) };
-    }
-  }
+  const times = timeRange(input.optionalTime('startTime'), input.optionalTime('endTime'));
+  const range = cursor === undefined ? times : (forward ? rangeAfter : rangeBefore)(times, cursor.position);
 
   const events: StoredEvent[] = [];
   let bytes = 0;
-  for await (const event of store.streamEvents(group, { ...range, reverse: !forward, limit })) {
+  for await (const event of store.streamEvents(group, stream, range, !forward)) {
     bytes += Buffer.byteLength(event.message) + 26;
-    if (bytes > MAX_BYTES && events.length > 0) break;
+    if (events.length === limit || (bytes > MAX_BYTES && events.length > 0)) break;
     events.push(event);
   }
   if (!forward) events.reverse();
@@ -60,7 +53,7 @@ export const getLogEvents: LogsOperation = async (call) => {
   };
 };
 
-function cursorOf(token: string): { forward: boolean; position: { timestamp: number; sequence: number } } {
+function cursorOf(token: string): { readonly forward: boolean; readonly position: EventPosition } {
   const [, direction, id] = TOKEN.exec(token) ?? [];
   const position = parseEventId(id ?? '');
   if (position === undefined) throw invalid('The specified nextToken is invalid.');

@@ -32,6 +32,13 @@ describe('If-Match', () => {
   );
 });
 
+it('takes as many tags as a condition has room for', () => {
+  const tags = (count: number): string =>
+    Array.from({ length: count }, (_, index) => entityTag(index + 1)).join();
+  expect(matchedVersions(tags(50))).toHaveLength(50);
+  expect(() => matchedVersions(tags(51))).toThrow(ApiProblem);
+});
+
 describe('If-None-Match', () => {
   it.each<[header: string | undefined, named: boolean]>([
     [undefined, false],

@@ -26,12 +26,16 @@ function readTags(name: string, header: string): Tags {
     if (match === null) return refuse(name);
     if (match[2] !== undefined) tags.push({ weak: match[1] !== undefined, value: match[2] });
   }
+  if (tags.length > MAX_TAGS) throw invalidRequest(name, `More than ${MAX_TAGS} entity tags`);
   return tags.length === 0 ? refuse(name) : tags;
 }
 
 function refuse(name: string): never {
   throw invalidRequest(name, 'Not an entity tag; they look like "3-1", with the quotes');
 }
+
+/** More tags than this are refused: a condition on a table has room for so many. */
+const MAX_TAGS = 50;
 
 /**
  * The versions that If-Match lets through, or undefined when any will do (no header, or `*`).

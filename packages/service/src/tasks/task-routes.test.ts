@@ -1,5 +1,6 @@
 import { type Operation, operations, operationsOf, problemSchema, type Task } from '@taskyard/contract';
 import type { APIGatewayProxyResult } from 'aws-lambda';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createHandler } from '../api/create-handler.ts';
 import { proxyEvent, type TestRequest, testContext } from '../api/proxy-event.fixture.ts';
@@ -213,6 +214,51 @@ describe('listing', () => {
     const { list } = module();
     expect(JSON.parse((await list(query)).body)).toMatchObject({ status: 400, errors: [{ pointer }] });
   });
+});
+
+it('answers whatever is sent, and never with a failure of its own', async () => {
+  const { create, list, one } = module();
+  const { id } = taskIn(await create({ title: 'a' }));
+  const value = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.jsonValue(),
+    fc.constantFrom('PENDING', null, [], {}),
+  );
+  const member = fc.constantFrom(
+    'title',
+    'status',
+    'labels',
+    'dueOn',
+    'dueAt',
+    'description',
+    'id',
+    '__proto__',
+  );
+  const body = fc.oneof(fc.dictionary(member, value), fc.string(), fc.json());
+  const headers = fc.dictionary(
+    fc.constantFrom('Content-Type', 'If-Match', 'if-none-match', 'Idempotency-Key'),
+    fc.oneof(fc.string(), fc.constantFrom('application/json', '*', '"1-1"', 'k')),
+  );
+  const query = fc.dictionary(
+    fc.constantFrom('pageSize', 'pageToken', 'status', 'x'),
+    fc.oneof(fc.string(), fc.constantFrom('1', 'PENDING', 'AAAA'), fc.array(fc.string(), { maxLength: 2 })),
+  );
+  const taskId = fc.oneof(fc.constant(id), fc.string());
+  await fc.assert(
+    fc.asyncProperty(taskId, body, headers, query, async (at, sent, heads, asked) => {
+      const more = { body: sent, headers: heads };
+      for (const result of await Promise.all([
+        create(sent, more),
+        list(asked, more),
+        one('GET', at, more),
+        one('PUT', at, more),
+        one('PATCH', at, { ...more, query: asked }),
+      ])) {
+        expect([200, 201, 304, 400, 404, 412, 415, 422]).toContain(result.statusCode);
+      }
+    }),
+    { numRuns: 300 },
+  );
 });
 
 describe('one task', () => {

@@ -25,13 +25,16 @@ export interface PeopleApiProps {
 /** The one scope of access tokens that Cognito's API issues for a password. */
 const PASSWORD_TOKEN_SCOPE = 'aws.cognito.signin.user.admin';
 
+/** What an account's burst allows. */
+const MAX_BURST = 5_000;
+
 /** The API that signed-in people use: every operation of the contract, each behind its scope. */
 export class PeopleApi extends Construct {
   readonly api: RestApi;
 
   constructor(scope: Construct, id: string, { pool, functions, settings }: PeopleApiProps) {
     super(scope, id);
-    const { webOrigin, passwordTokens } = settings;
+    const { webOrigin, passwordTokens, requestsPerSecond } = settings;
     this.api = new RestApi(this, 'Api', {
       restApiName: 'Taskyard for people',
       endpointTypes: [EndpointType.REGIONAL],
@@ -39,8 +42,8 @@ export class PeopleApi extends Construct {
       cloudWatchRole: true,
       deployOptions: {
         stageName: 'dev',
-        throttlingRateLimit: 100,
-        throttlingBurstLimit: 200,
+        throttlingRateLimit: requestsPerSecond,
+        throttlingBurstLimit: Math.min(requestsPerSecond, MAX_BURST),
         loggingLevel: MethodLoggingLevel.OFF,
         metricsEnabled: true,
         tracingEnabled: false,

@@ -12,6 +12,7 @@ describe('settings', () => {
       domainPrefix: undefined,
       implicitGrant: false,
       passwordTokens: true,
+      requestsPerSecond: 5000,
       protectData: false,
       retainData: true,
     });
@@ -24,6 +25,12 @@ describe('settings', () => {
     ['http://localhost:3000', 'http://localhost:3000', 'http://localhost:3000'],
   ])('take %s as the web application', (given, webUrl, webOrigin) => {
     expect(settingsOf({ webUrl: given })).toMatchObject({ webUrl, webOrigin });
+  });
+
+  it('take numbers as the command line and as files give them', () => {
+    for (const requestsPerSecond of ['50', 50]) {
+      expect(settingsOf({ requestsPerSecond })).toMatchObject({ requestsPerSecond: 50 });
+    }
   });
 
   it('take flags as the command line and as files give them', () => {
@@ -41,6 +48,9 @@ describe('settings', () => {
     [{ webUrl: 'https://a.example.com/?x=1' }, 'webUrl must have no query'],
     [{ webUrl: 5 }, 'webUrl must be text'],
     [{ implicitGrant: 'yes' }, 'implicitGrant must be true or false'],
+    [{ requestsPerSecond: '0' }, 'requestsPerSecond must be a whole number from 1 to 10000'],
+    [{ requestsPerSecond: 'many' }, 'requestsPerSecond must be'],
+    [{ requestsPerSecond: 1.5 }, 'requestsPerSecond must be'],
     [{ domainPrefix: 'My-Tasks' }, 'domainPrefix'],
     [{ domainPrefix: 'my-aws-tasks' }, 'domainPrefix'],
     [{ domainPrefix: '-tasks' }, 'domainPrefix'],

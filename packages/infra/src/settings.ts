@@ -15,6 +15,11 @@ export interface Settings {
    * lines use it. Those carry `aws.cognito.signin.user.admin` and no scope of a module.
    */
   readonly passwordTokens: boolean;
+  /**
+   * What the people API lets through before it answers 429, for all callers together. The default is half of what
+   * an account has for all its APIs.
+   */
+  readonly requestsPerSecond: number;
   /** Turns on deletion protection of the user pool and tables, and termination protection of the stacks. */
   readonly protectData: boolean;
   /** Whether user pool and tables stay when their stack is destroyed. */
@@ -30,6 +35,7 @@ export function readSettings(node: Node): Settings {
     domainPrefix: readDomainPrefix(text(node, 'domainPrefix')),
     implicitGrant: flag(node, 'implicitGrant', false),
     passwordTokens: flag(node, 'passwordTokens', true),
+    requestsPerSecond: wholeNumber(node, 'requestsPerSecond', 5_000, 10_000),
     protectData: flag(node, 'protectData', false),
     retainData: flag(node, 'retainData', true),
   };
@@ -49,6 +55,14 @@ function flag(node: Node, name: string, otherwise: boolean): boolean {
   if (value === true || value === 'true') return true;
   if (value === false || value === 'false') return false;
   throw new Error(`The setting ${name} must be true or false`);
+}
+
+function wholeNumber(node: Node, name: string, otherwise: number, max: number): number {
+  const value: unknown = node.tryGetContext(name);
+  if (value === undefined || value === null) return otherwise;
+  const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
+  if (typeof number === 'number' && Number.isInteger(number) && number >= 1 && number <= max) return number;
+  throw new Error(`The setting ${name} must be a whole number from 1 to ${max}`);
 }
 
 function readWebUrl(value: string): URL {

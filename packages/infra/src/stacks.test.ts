@@ -106,7 +106,8 @@ describe('the API', () => {
           ResourcePath: '/*',
           DataTraceEnabled: false,
           LoggingLevel: 'OFF',
-          ThrottlingRateLimit: 100,
+          ThrottlingRateLimit: 5000,
+          ThrottlingBurstLimit: 5000,
         },
       ],
     });

@@ -11,7 +11,7 @@ describe('settings', () => {
       webOrigin: 'http://localhost:4567',
       domainPrefix: undefined,
       implicitGrant: false,
-      passwordTokens: true,
+      passwordTokens: false,
       requestsPerSecond: 5000,
       protectData: false,
       retainData: true,

@@ -11,8 +11,8 @@ export interface Settings {
   /** Whether the app client may use OAuth's implicit grant, which shows tokens in the address bar. */
   readonly implicitGrant: boolean;
   /**
-   * Whether the API takes access tokens from a password sign-in through Cognito's own API (InitiateAuth), as command
-   * lines use it. Those carry `aws.cognito.signin.user.admin` and no scope of a module.
+   * Whether the API also takes access tokens from a sign-in through Cognito's own API (InitiateAuth). Those carry
+   * `aws.cognito.signin.user.admin` and no scope of a module, so they may do all that the person may.
    */
   readonly passwordTokens: boolean;
   /**
@@ -34,7 +34,7 @@ export function readSettings(node: Node): Settings {
     webOrigin: webUrl.origin,
     domainPrefix: readDomainPrefix(text(node, 'domainPrefix')),
     implicitGrant: flag(node, 'implicitGrant', false),
-    passwordTokens: flag(node, 'passwordTokens', true),
+    passwordTokens: flag(node, 'passwordTokens', false),
     requestsPerSecond: wholeNumber(node, 'requestsPerSecond', 5_000, 10_000),
     protectData: flag(node, 'protectData', false),
     retainData: flag(node, 'retainData', true),

@@ -1,5 +1,5 @@
-export type { NewTask, Page, Problem, Task, TaskChange, TaskPriority, TaskStatus } from '@taskyard/contract';
-export { taskPriorities, taskStatuses } from '@taskyard/contract';
+export type * from '@taskyard/contract';
+export { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, taskPriorities, taskStatuses } from '@taskyard/contract';
 export { type Answer, type Client, type ClientOptions, createClient, type OperationCalls } from './client.ts';
 export { ProblemError } from './problem-error.ts';
 export type { CallOptions } from './request.ts';

@@ -1,19 +1,24 @@
 import type { Account } from '../aws/account.ts';
 import type { Sources } from '../aws/sources.ts';
 import type { TokenVerifier } from '../cognito/token-verifier.ts';
-import { bodyReader } from './body-reader.ts';
+import type { CompiledPolicy } from '../iam/policy/compiled-policy.ts';
+import type { LogSink } from '../logs/log-sink.ts';
+import { type AccessOutcome, accessLogFormat } from './access-log.ts';
 import type { Check } from './check.ts';
-import { cognitoAuthorizer } from './cognito-authorizer.ts';
+import { compileMethod } from './compiled-method.ts';
 import type { RoutedMethod, StageFacts } from './exchange.ts';
+import { executionLogLines } from './execution-log.ts';
 import { type GatewayResponses, gatewayResponses } from './gateway-response.ts';
+import type { Authenticate } from './iam-authorizer.ts';
 import type { Integration } from './integration.ts';
 import type { LambdaCalls } from './lambda-call.ts';
-import { lambdaProxyIntegration } from './lambda-proxy-integration.ts';
 import { mediaTypeMatcher } from './media-types.ts';
-import { mockIntegration } from './mock-integration.ts';
-import { internalServerError } from './refusal.ts';
-import type { Deployment, Method, Stage } from './rest-api-model.ts';
+import { compileResourcePolicy } from './resource-policy.ts';
+import type { Deployment, MethodSetting, Stage } from './rest-api-model.ts';
 import { type Route, type RouteTable, routeTable } from './route-table.ts';
+import type { ServiceCalls } from './service-integration.ts';
+import { stageLog } from './stage-log.ts';
+import type { UsagePlans } from './usage-plans.ts';
 
 /** A method of a stage, ready to answer. */
 export interface CompiledMethod {
@@ -21,6 +26,7 @@ export interface CompiledMethod {
   /** In the order in which API Gateway asks them. */
   readonly checks: readonly Check[];
   readonly integration: Integration;
+  readonly loggingLevel: MethodSetting['loggingLevel'];
 }
 
 /** A deployment under a stage's settings, ready to answer. */
@@ -28,6 +34,10 @@ export interface CompiledStage {
   readonly facts: StageFacts;
   readonly routes: RouteTable<CompiledMethod>;
   readonly respond: GatewayResponses;
+  /** Writes the stage's logs; undefined when it keeps none. */
+  readonly log: ((outcome: AccessOutcome, level: MethodSetting['loggingLevel']) => void) | undefined;
+  /** Resolves when every line of the logs is durable. */
+  flush(): Promise<void>;
 }
 
 /** What compiling needs of the rest of the cloud. */
@@ -37,6 +47,10 @@ export interface StageNeeds {
   readonly origin: URL;
   readonly tokens: TokenVerifier;
   readonly lambda: LambdaCalls;
+  readonly plans: UsagePlans;
+  readonly logs: LogSink;
+  readonly authenticate: Authenticate | undefined;
+  readonly services: ServiceCalls | undefined;
 }
 
 export function compileStage(deployment: Deployment, stage: Stage, needs: StageNeeds): CompiledStage {
@@ -53,16 +67,16 @@ export function compileStage(deployment: Deployment, stage: Stage, needs: StageN
     port: origin.port === '' ? '80' : origin.port,
   };
   const paths = resourcePaths(deployment);
+  const compile = compileMethod(deployment, stage, facts, policyOf(deployment, account), needs);
   const routes = deployment.methods.flatMap((method): Route<CompiledMethod>[] => {
     const path = paths.get(method.resourceId);
-    if (path === undefined) return [];
-    const target = compileMethod(method, path, deployment, facts, needs);
-    return [{ path, method: method.httpMethod, target }];
+    return path === undefined ? [] : [{ path, method: method.httpMethod, target: compile(method, path) }];
   });
   return {
     facts,
     routes: routeTable(routes),
     respond: gatewayResponses(deployment.gatewayResponses),
+    ...logsOf(stage, facts, needs.logs),
   };
 }
 
@@ -82,53 +96,31 @@ function resourcePaths(deployment: Deployment): Map<string, string> {
   return paths;
 }
 
-function compileMethod(
-  method: Method,
-  resourcePath: string,
-  deployment: Deployment,
-  facts: StageFacts,
-  needs: StageNeeds,
-): CompiledMethod {
-  const routed: RoutedMethod = {
-    resourceId: method.resourceId,
-    resourcePath,
-    operationName: method.operationName,
+function policyOf({ api }: Deployment, account: Account): CompiledPolicy | undefined {
+  return api.policy === undefined ? undefined : compileResourcePolicy(api.policy, account, api.id);
+}
+
+function logsOf(stage: Stage, facts: StageFacts, sink: LogSink): Pick<CompiledStage, 'log' | 'flush'> {
+  const { apiId, name, accessLog, methodSettings } = stage;
+  const day = new Date(facts.sources.now()).toISOString().slice(0, 10).replaceAll('-', '/');
+  const group = /:log-group:([^:]+)/.exec(accessLog?.destinationArn ?? '')?.[1];
+  const access =
+    accessLog === undefined || group === undefined
+      ? undefined
+      : { line: accessLogFormat(accessLog.format), log: stageLog(sink, group, `${apiId}_${name}/${day}`) };
+  const execution = methodSettings.some(({ loggingLevel }) => loggingLevel !== 'OFF')
+    ? stageLog(sink, `API-Gateway-Execution-Logs_${apiId}/${name}`, day)
+    : undefined;
+  const flush = async (): Promise<void> => {
+    await access?.log.flush();
+    await execution?.flush();
   };
-  try {
-    return {
-      routed,
-      checks: [...authorizerChecks(method, deployment, needs), bodyReader],
-      integration: integrationOf(method, facts, needs),
-    };
-  } catch (error) {
-    // One method that cannot be made must not take the others with it, and must not be open either.
-    const reason = error instanceof Error ? error.message : String(error);
-    const refuse: Check = () =>
-      internalServerError(500, `method ${method.httpMethod} ${resourcePath}`, reason);
-    return { routed, checks: [refuse], integration: closed };
-  }
-}
-
-async function closed(): Promise<never> {
-  throw new Error('This method has no integration.');
-}
-
-function authorizerChecks(method: Method, deployment: Deployment, { tokens }: StageNeeds): Check[] {
-  if (method.authorizationType === 'NONE') return [];
-  const settings = deployment.authorizers.find(({ id }) => id === method.authorizerId);
-  if (settings?.type === 'COGNITO_USER_POOLS' && method.authorizationType === 'COGNITO_USER_POOLS') {
-    return [cognitoAuthorizer(settings, method.authorizationScopes, tokens)];
-  }
-  throw new Error(`The method has no authorizer of its type, ${method.authorizationType}.`);
-}
-
-function integrationOf({ integration }: Method, facts: StageFacts, { lambda }: StageNeeds): Integration {
-  switch (integration.type) {
-    case 'AWS_PROXY':
-      return lambdaProxyIntegration(integration, facts, lambda);
-    case 'MOCK':
-      return mockIntegration(integration);
-    default:
-      throw new Error(`Integrations of type ${integration.type} are not emulated.`);
-  }
+  if (access === undefined && execution === undefined) return { log: undefined, flush };
+  return {
+    log: (outcome, level) => {
+      access?.log.write(outcome.answeredAt, access.line(outcome));
+      for (const line of executionLogLines(level, outcome)) execution?.write(outcome.answeredAt, line);
+    },
+    flush,
+  };
 }

@@ -1,4 +1,5 @@
 import type { Account } from '../aws/account.ts';
+import type { Caller } from '../aws/aws-service.ts';
 import type { Sources } from '../aws/sources.ts';
 import type { HeaderLine, HttpRequest } from '../front-door/http.ts';
 import type { MediaTypeMatcher } from './media-types.ts';
@@ -53,7 +54,13 @@ export class Exchange {
   pathParameters: Readonly<Record<string, string>> | null = null;
   authorizer: AuthorizerContext | undefined;
   apiKey: { readonly id: string; readonly value: string } | undefined;
+  /** The API key that a Lambda authorizer named. */
+  usageIdentifierKey: string | undefined;
+  /** Who signed the request, behind AWS_IAM. */
+  caller: Caller | undefined;
   body: Buffer = EMPTY;
+  /** Milliseconds that the integration took, once it answered. */
+  integrationLatency: number | undefined;
   #headers: ParameterMaps | undefined;
   #query: ParameterMaps | undefined;
 

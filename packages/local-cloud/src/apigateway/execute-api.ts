@@ -23,16 +23,25 @@ export function executeApi(
 
     const rest = slash < 0 ? '/' : request.rawPath.slice(slash);
     const exchange = new Exchange(request, stage.facts, oneLeadingSlash(rest));
-    const answer = await decide(exchange, stage);
-    if (!isRefusal(answer)) return answer;
-    const response = stage.respond(answer, exchange);
-    journalRefusal(journal, exchange, answer, response.status);
+    const matched = stage.routes.match(request.method, exchange.path);
+    const answer = await decide(exchange, stage, matched);
+    const refusal = isRefusal(answer) ? answer : undefined;
+    const response = isRefusal(answer) ? stage.respond(answer, exchange) : answer;
+    if (refusal !== undefined) journalRefusal(journal, exchange, refusal, response.status);
+    if (stage.log !== undefined) {
+      const answeredAt = stage.facts.sources.now();
+      stage.log({ exchange, response, refusal, answeredAt }, matched?.target.loggingLevel ?? 'OFF');
+    }
     return response;
   };
 }
 
-async function decide(exchange: Exchange, stage: CompiledStage): Promise<HttpResponse | Refusal> {
-  const matched = stage.routes.match(exchange.http.method, exchange.path);
+async function decide(
+  exchange: Exchange,
+  stage: CompiledStage,
+  matched: RouteMatch<CompiledMethod> | undefined,
+): Promise<HttpResponse | Refusal> {
+  if (headerBytes(exchange.http) > HEADER_LIMIT) return headersTooLong();
   if (matched === undefined) return notRouted(exchange, stage);
   const { routed, checks, integration } = matched.target;
   exchange.routed = routed;
@@ -43,11 +52,34 @@ async function decide(exchange: Exchange, stage: CompiledStage): Promise<HttpRes
       const refusal = verdict instanceof Promise ? await verdict : verdict;
       if (refusal !== undefined) return refusal;
     }
-    return await integration(exchange);
+    const startedAt = stage.facts.sources.now();
+    const answer = await integration(exchange);
+    exchange.integrationLatency = stage.facts.sources.now() - startedAt;
+    return answer;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return internalServerError(500, 'local cloud', `The request could not be handled: ${reason}`);
   }
+}
+
+/** The most bytes that the request line and the headers may have together. */
+const HEADER_LIMIT = 10_240;
+
+function headerBytes({ method, rawPath, rawQuery, headers }: HttpRequest): number {
+  let bytes = method.length + rawPath.length + rawQuery.length;
+  // Header lines come as Latin-1: a character is a byte.
+  for (const [name, value] of headers) bytes += name.length + value.length;
+  return bytes;
+}
+
+function headersTooLong(): Refusal {
+  return {
+    type: 'DEFAULT_4XX',
+    status: 431,
+    message: 'Request Header Fields Too Large',
+    rule: 'header size',
+    detail: `The request line and the headers have more than ${HEADER_LIMIT} bytes.`,
+  };
 }
 
 function oneLeadingSlash(path: string): string {
@@ -60,7 +92,7 @@ const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 
 function notRouted(exchange: Exchange, stage: CompiledStage): Refusal {
   const { method } = exchange.http;
-  const others = METHODS.filter((other) => routes(stage, other, exchange.path) !== undefined);
+  const others = METHODS.filter((other) => stage.routes.match(other, exchange.path) !== undefined);
   if (others.length === 0) {
     return routeNotFound(
       'The API has no resource with this path.',
@@ -73,10 +105,6 @@ function notRouted(exchange: Exchange, stage: CompiledStage): Refusal {
       ? 'A browser asks OPTIONS before it calls another origin: add CORS preflight to the resource.'
       : 'This answer is not about tokens: the method is missing, or was not deployed.',
   );
-}
-
-function routes(stage: CompiledStage, method: string, path: string): RouteMatch<CompiledMethod> | undefined {
-  return stage.routes.match(method, path);
 }
 
 function unknownStage(apiId: string, stage: string, request: HttpRequest, journal: Journal): HttpResponse {

@@ -10,7 +10,7 @@ import type { InvocationOptions, InvocationResult } from '../lambda/function-inv
 import type { LogLine } from '../logs/log-sink.ts';
 import { memoryStore } from '../store/memory-store.ts';
 import type { OrderedStore } from '../store/ordered-store.ts';
-import { type ApiGateway, createApiGateway } from './apigateway.ts';
+import { type ApiGateway, type ApiGatewayNeeds, createApiGateway } from './apigateway.ts';
 
 /** A call that a fake function got. */
 export interface SeenCall {
@@ -80,7 +80,10 @@ export const REQUEST_ID = '11111111-2222-4333-8444-555555555555';
 /** 2026-11-20T11:00:00Z */
 export const NOW = 1_795_172_400_000;
 
-export async function gatewayFixture(store: OrderedStore = memoryStore()): Promise<GatewayFixture> {
+export async function gatewayFixture(
+  store: OrderedStore = memoryStore(),
+  more: Partial<ApiGatewayNeeds> = {},
+): Promise<GatewayFixture> {
   const journal: JournalEntry[] = [];
   const calls: SeenCall[] = [];
   const logs: { group: string; message: string }[] = [];
@@ -130,6 +133,7 @@ export async function gatewayFixture(store: OrderedStore = memoryStore()): Promi
           for (const { message } of events) logs.push({ group, message });
         },
       },
+      ...more,
     },
   );
   const stacks = await openStacks({

@@ -1,3 +1,4 @@
+import type { RoleCredentials } from '../iam/role-credentials.ts';
 import type { FunctionInvoker } from '../lambda/function-invoker.ts';
 import { internalServerError, type Refusal } from './refusal.ts';
 import { within } from './within.ts';
@@ -26,16 +27,13 @@ export interface LambdaCalls {
   call(call: LambdaCall): Promise<LambdaOutcome | Refusal>;
 }
 
-/** Whether a role's policies allow an action; part of what `RoleCredentials` offers. */
-export type RoleAllows = (roleArn: string, sessionName: string, action: string, resource: string) => boolean;
-
 const PRINCIPAL = 'apigateway.amazonaws.com';
 
-export function lambdaCalls(invoker: FunctionInvoker, roleAllows: RoleAllows | undefined): LambdaCalls {
+export function lambdaCalls(invoker: FunctionInvoker, roles: RoleCredentials | undefined): LambdaCalls {
   const permitted = (call: LambdaCall): boolean =>
     call.credentials === undefined
       ? invoker.allows(call.functionArn, PRINCIPAL, call.sourceArn)
-      : (roleAllows?.(
+      : (roles?.allows(
           call.credentials,
           'BackplaneAssumeRoleSession',
           'lambda:InvokeFunction',

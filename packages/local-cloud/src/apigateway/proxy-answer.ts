@@ -1,6 +1,7 @@
 import type { HttpResponse } from '../front-door/http.ts';
 import type { Exchange } from './exchange.ts';
 import { isHeaderName, isHeaderValue, wireHeaderValue } from './header-safety.ts';
+import { remappedName } from './remapped-headers.ts';
 
 /** A proxy answer read from what a function returned, or why it is none. */
 export type ProxyAnswer =
@@ -14,15 +15,6 @@ const ALLOWED: ReadonlySet<string> = new Set([
   'multiValueHeaders',
   'body',
   'isBase64Encoded',
-]);
-
-/** Headers that the gateway sets itself: a function's own come back under another name. */
-const REMAPPED: ReadonlyMap<string, string> = new Map([
-  ['connection', 'x-amzn-Remapped-Connection'],
-  ['content-length', 'x-amzn-Remapped-Content-Length'],
-  ['date', 'x-amzn-Remapped-Date'],
-  ['server', 'x-amzn-Remapped-Server'],
-  ['www-authenticate', 'x-amzn-Remapped-WWW-Authenticate'],
 ]);
 
 type HeaderValues = Map<string, { readonly name: string; readonly values: string[] }>;
@@ -126,7 +118,7 @@ function add(merged: HeaderValues, name: string, value: unknown): string | undef
   const lower = name.toLowerCase();
   if (lower === 'transfer-encoding') return undefined;
   const known = merged.get(lower);
-  if (known === undefined) merged.set(lower, { name: REMAPPED.get(lower) ?? name, values: [text] });
+  if (known === undefined) merged.set(lower, { name: remappedName(name), values: [text] });
   else if (!known.values.includes(text)) known.values.push(text);
   return undefined;
 }

@@ -28,14 +28,14 @@ export function requestBody(
   try {
     return Buffer.from(template(body.toString(), exchange, overrides));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
     if (error instanceof BodyNotJsonError) {
       return {
         type: 'BAD_REQUEST_BODY',
-        message: `Could not parse request body into json: ${reason}`,
+        message: 'Could not parse request body into json: the body is not JSON',
         rule: 'request mapping template',
       };
     }
+    const reason = error instanceof Error ? error.message : String(error);
     return internalServerError(500, 'request mapping template', `The template failed: ${reason}`);
   }
 }

@@ -17,7 +17,7 @@ export function requestTime(epochMs: number): string {
 
 /** What is known once the request is routed; `authorizer` and the API key are added as they are found. */
 export function requestContext(exchange: Exchange): RequestContext {
-  const { http, facts, routed, apiKey } = exchange;
+  const { http, facts, routed, apiKey, caller } = exchange;
   const { account, apiId } = facts;
   return {
     resourceId: routed?.resourceId ?? null,
@@ -35,17 +35,17 @@ export function requestContext(exchange: Exchange): RequestContext {
     requestId: http.id,
     identity: {
       cognitoIdentityPoolId: null,
-      accountId: null,
+      accountId: caller?.accountId ?? null,
       cognitoIdentityId: null,
-      caller: null,
+      caller: caller?.userId ?? null,
       sourceIp: exchange.sourceIp,
       principalOrgId: null,
       accessKey: null,
       cognitoAuthenticationType: null,
       cognitoAuthenticationProvider: null,
-      userArn: null,
+      userArn: caller?.arn ?? null,
       userAgent: http.header('user-agent') ?? null,
-      user: null,
+      user: caller?.userId ?? null,
       ...(apiKey === undefined ? {} : { apiKey: apiKey.value, apiKeyId: apiKey.id }),
     },
     domainName: `${apiId}.execute-api.${account.region}.${account.urlSuffix}`,

@@ -172,9 +172,7 @@ export interface UsagePlan {
     readonly throttle: Readonly<Record<string, Throttle>>;
   }[];
   readonly throttle: Throttle;
-  readonly quota:
-    | { readonly limit: number; readonly offset: number; readonly period: 'DAY' | 'WEEK' | 'MONTH' }
-    | undefined;
+  readonly quota: { readonly limit: number; readonly period: 'DAY' | 'WEEK' | 'MONTH' } | undefined;
 }
 
 export interface UsagePlanKey {

@@ -34,26 +34,26 @@ export interface RestApiStore {
   readonly usagePlans: JsonCollection<UsagePlan>;
   /** `<planId>/<keyId>` */
   readonly usagePlanKeys: JsonCollection<UsagePlanKey>;
-  /** Calls `listener` after a change of what stages are made of. */
-  onChange(listener: () => void): void;
+  /** Calls `listener` after a change of what stages are made of; the change is done when it is. */
+  onChange(listener: () => void | Promise<void>): void;
 }
 
 export function restApiStore(store: OrderedStore): RestApiStore {
-  const listeners: (() => void)[] = [];
+  const listeners: (() => void | Promise<void>)[] = [];
   const collection = <Document>(name: string): JsonCollection<Document> => {
     const inner = jsonCollection<Document>(store.namespace(name));
-    const announce = (): void => {
-      for (const listener of listeners) listener();
+    const announce = async (): Promise<void> => {
+      for (const listener of listeners) await listener();
     };
     return {
       ...inner,
       put: async (id, document) => {
         await inner.put(id, document);
-        announce();
+        await announce();
       },
       delete: async (id) => {
         await inner.delete(id);
-        announce();
+        await announce();
       },
     };
   };

@@ -154,17 +154,6 @@ const INTEGRATION_PROPERTIES = [
 const VPC_LINK = 'there are no VPC links on one machine.';
 
 function checkMethod(properties: JsonObject, abilities: MethodAbilities): void {
-  refuseWhen(String(properties.ApiKeyRequired) === 'true', 'ApiKeyRequired', 'API keys are not emulated.');
-  refuseWhen(
-    properties.RequestValidatorId !== undefined,
-    'RequestValidatorId',
-    'validators are not emulated.',
-  );
-  refuseWhen(
-    properties.AuthorizationType === 'CUSTOM',
-    'AuthorizationType',
-    'Lambda authorizers are not emulated.',
-  );
   const integration = properties.Integration;
   checkNested('Integration', integration, INTEGRATION_PROPERTIES, {
     ConnectionId: VPC_LINK,
@@ -186,6 +175,13 @@ function checkMethod(properties: JsonObject, abilities: MethodAbilities): void {
     typeof integration.Credentials === 'string' && integration.Credentials.includes('user/*'),
     'Integration.Credentials',
     "the caller's own credentials are not passed on here.",
+  );
+  refuseWhen(
+    Object.keys(object(integration, 'RequestParameters') ?? {}).some((name) =>
+      /invocation-type$/i.test(name),
+    ),
+    'Integration.RequestParameters',
+    'functions are called synchronously here; X-Amz-Invocation-Type is not emulated.',
   );
   checkUri(integration, abilities);
   checkTemplates('Integration.RequestTemplates', integration.RequestTemplates, integration.Type);
@@ -227,11 +223,13 @@ function checkUri({ Type: type, Uri: uri }: JsonObject, abilities: MethodAbiliti
     'Integration.Uri',
     'AWS_PROXY integrations call Lambda functions only.',
   );
+  if (service === 'lambda') return;
   refuseWhen(
-    service !== 'lambda' && !abilities.services.has(service),
+    !abilities.services.has(service),
     'Integration.Uri',
     `integrations with the service ${service} are not emulated.`,
   );
+  refuseWhen(!uri.includes(':action/'), 'Integration.Uri', 'only `action/` URIs of services are emulated.');
 }
 
 function checkTemplates(path: string, templates: Json | undefined, type: Json | undefined): void {

@@ -1,18 +1,22 @@
+import { compileResourcePolicy } from '../../apigateway/resource-policy.ts';
 import type { RestApi } from '../../apigateway/rest-api-model.ts';
 import { deleteRestApi, type RestApiStore } from '../../apigateway/rest-api-store.ts';
 import { templateIdentity } from '../../apigateway/template-identity.ts';
+import type { Account } from '../../aws/account.ts';
+import { AwsError } from '../../aws/aws-error.ts';
+import { explainMalformedPolicy } from '../../iam/policy/malformed-policy.ts';
 import {
   type JsonObject,
   type ResourceProvider,
   type ResourceState,
   UnsupportedPropertyError,
 } from '../resource-provider.ts';
-import { checkNested, object, oneOf, text, texts } from './apigateway-properties.ts';
+import { checkNested, isObject, object, oneOf, text, texts } from './apigateway-properties.ts';
 
 const OPEN_API = 'an API cannot be made from an OpenAPI document here; declare its resources and methods.';
 
 /** AWS::ApiGateway::RestApi */
-export function restApiProvider(store: RestApiStore): ResourceProvider {
+export function restApiProvider(store: RestApiStore, account: Account): ResourceProvider {
   return {
     type: 'AWS::ApiGateway::RestApi',
     properties: {
@@ -34,7 +38,10 @@ export function restApiProvider(store: RestApiStore): ResourceProvider {
       BodyS3Location: { refused: OPEN_API },
       CloneFrom: { refused: 'an API cannot be cloned here.' },
     },
-    check: checkEndpoint,
+    check: (properties) => {
+      checkEndpoint(properties);
+      checkPolicy(properties, account);
+    },
     async create({ creationToken, properties, logicalId }) {
       const id = templateIdentity('rest-api', creationToken, 10);
       const api = restApi(id, logicalId, properties);
@@ -79,5 +86,15 @@ function checkEndpoint(properties: JsonObject): void {
       'EndpointConfiguration.Types',
       'a PRIVATE API is only reached from inside a VPC, which one machine does not have.',
     );
+  }
+}
+
+function checkPolicy({ Policy: policy }: JsonObject, account: Account): void {
+  if (!isObject(policy)) return;
+  try {
+    compileResourcePolicy(policy, account, 'abcdefghij');
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    throw new UnsupportedPropertyError('Policy', explainMalformedPolicy(error));
   }
 }

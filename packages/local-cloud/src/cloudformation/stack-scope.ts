@@ -1,4 +1,4 @@
-import type { Account } from '../aws/account.ts';
+import { type Account, regionalArn } from '../aws/account.ts';
 import { evaluateCondition, type IntrinsicScope, NO_VALUE } from './intrinsics.ts';
 import type { Json, JsonObject } from './resource-provider.ts';
 import type { StackRecord } from './stack-record.ts';
@@ -46,7 +46,10 @@ export function resourceScope(
  * a placeholder stands for each that does not exist.
  */
 export function plannedScope(needs: ScopeNeeds & { readonly record: StackRecord | undefined }): StackScope {
-  const { record, template } = needs;
+  const { account, record, template } = needs;
+  // Templates cut ARNs into pieces, so what will be one must have the pieces.
+  const placeholder = (name: string, resource: string): string =>
+    /Arn/.test(name) ? regionalArn(account, 'unknown', resource) : resource;
   const declared = (logicalId: string): void => {
     if (template.resources[logicalId] === undefined) {
       throw new TemplateError(`Unresolved reference: nothing is named ${logicalId} in the template.`);
@@ -54,16 +57,19 @@ export function plannedScope(needs: ScopeNeeds & { readonly record: StackRecord 
   };
   return makeScope(needs, {
     stackName: record?.stackName ?? 'stack',
-    stackId: record?.stackId ?? 'stack',
+    stackId:
+      record?.stackId ??
+      regionalArn(account, 'cloudformation', 'stack/stack/00000000-0000-0000-0000-000000000000'),
     physicalId: (logicalId) => {
       declared(logicalId);
       return record?.resources[logicalId]?.physicalId ?? logicalId;
     },
     attribute: (logicalId, attribute) => {
       declared(logicalId);
-      return record?.resources[logicalId]?.attributes[attribute] ?? `${logicalId}.${attribute}`;
+      const known = record?.resources[logicalId]?.attributes[attribute];
+      return known ?? placeholder(attribute, `${logicalId}.${attribute}`);
     },
-    importValue: (name) => name,
+    importValue: (name) => placeholder(name, name),
   });
 }
 

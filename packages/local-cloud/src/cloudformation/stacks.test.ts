@@ -176,6 +176,15 @@ describe('stacks', () => {
     expect(log).toEqual([]);
   });
 
+  it('looks at templates that cut the ARNs of what is not there yet into pieces', () => {
+    const part = (index: number, value: object): object => ({
+      'Fn::Select': [index, { 'Fn::Split': [':', value] }],
+    });
+    const cut = { A: thing(), B: thing({ Value: part(3, { 'Fn::GetAtt': ['A', 'Arn'] }) }) };
+    expect(check({ Resources: cut })).toEqual([]);
+    expect(check({ Resources: { A: thing({ Value: part(5, { Ref: 'AWS::StackId' }) }) } })).toEqual([]);
+  });
+
   it('refuses references to nothing before anything is made', () => {
     expect(() => check({ Resources: { A: thing({ Value: { Ref: 'Nope' } }) } })).toThrow(
       'nothing is named Nope',

@@ -27,7 +27,9 @@ export function executeApi(
     const answer = await decide(exchange, stage, matched);
     const refusal = isRefusal(answer) ? answer : undefined;
     const response = isRefusal(answer) ? stage.respond(answer, exchange) : answer;
-    if (refusal !== undefined) journalRefusal(journal, exchange, refusal, response.status);
+    if (refusal !== undefined && refusal.explained !== true) {
+      journalRefusal(journal, exchange, refusal, response.status);
+    }
     if (stage.log !== undefined) {
       const answeredAt = stage.facts.sources.now();
       stage.log({ exchange, response, refusal, answeredAt }, matched?.target.loggingLevel ?? 'OFF');

@@ -9,7 +9,7 @@ import type { GatewayResponseType } from './gateway-response-types.ts';
 import type { Refusal } from './refusal.ts';
 import { maskedArn } from './resource-policy.ts';
 
-/** Proves who signed a request for `execute-api`. Throws AwsError. */
+/** Proves who signed a request for `execute-api`; writes to the journal why not. Throws AwsError. */
 export type Authenticate = (request: HttpRequest, body: Buffer, service: string) => Caller;
 
 const RULE = 'AWS_IAM authorizer';
@@ -53,13 +53,13 @@ function refused(error: AwsError, arn: string): Refusal {
   const type = TYPES[error.code] ?? 'INVALID_SIGNATURE';
   if (type === 'ACCESS_DENIED') {
     const message = error.message.replace(arn, maskedArn(arn));
-    return { type, message, builtInBody: JSON.stringify({ Message: message }), rule: RULE };
+    return { type, message, builtInBody: JSON.stringify({ Message: message }), rule: RULE, explained: true };
   }
   return {
     type,
     message: type === 'MISSING_AUTHENTICATION_TOKEN' ? 'Missing Authentication Token' : error.message,
     errorType: error.code,
     rule: RULE,
-    hint: 'Sign the request for the service execute-api, with the path and the Host that are sent.',
+    explained: true,
   };
 }

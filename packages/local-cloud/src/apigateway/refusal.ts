@@ -20,6 +20,8 @@ export interface Refusal {
   readonly hint?: string;
   /** The journal calls an answer `failed` when the API or its backend is at fault, not the caller. */
   readonly failed?: boolean;
+  /** Whoever refused has written to the journal already. */
+  readonly explained?: boolean;
 }
 
 export function isRefusal(value: object): value is Refusal {

@@ -31,7 +31,7 @@ export async function createLambda(
 ): Promise<CloudPart & { readonly invoker: FunctionInvoker }> {
   const { account, sources, journal, origin } = context;
   const runtimePath = createRequire(import.meta.url).resolve('@taskyard/local-cloud/lambda-runtime');
-  const code = openCodeStore(needs.assets);
+  const code = openCodeStore(needs.assets, () => undefined);
   const fleet = new EnvironmentFleet({ account, origin, sources, journal, ...needs, code, runtimePath });
   const functions: FunctionStore = await FunctionStore.open(context.store.namespace('functions'), (name) => {
     const record = functions.get(name);

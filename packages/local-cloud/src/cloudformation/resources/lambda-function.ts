@@ -52,7 +52,7 @@ export function lambdaFunctionProvider(needs: {
     const reserved = properties.ReservedConcurrentExecutions;
     const code = codeLocation(properties);
     // Fails here rather than at the first request.
-    needs.code.taskRoot(code);
+    await needs.code.check(code);
     const record: FunctionRecord = {
       policies: {},
       ...kept,

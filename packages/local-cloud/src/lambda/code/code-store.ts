@@ -1,53 +1,95 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, realpathSync, rmSync } from 'node:fs';
+import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AwsError } from '../../aws/aws-error.ts';
-import type { CodeLocation } from '../function-record.ts';
+import type { CodeLocation, FunctionConfiguration } from '../function-record.ts';
+import { linkTree } from './link-tree.ts';
+import { linkRuntimeModules } from './runtime-modules.ts';
+import { makeStagingDirectory } from './staging-directory.ts';
+import { unpackZip, ZipError } from './zip-archive.ts';
 
 /** Finds what the cloud assembly holds: a directory, or a .zip file. */
 export interface AssetDirectory {
   directoryOf(bucket: string, key: string): string | undefined;
 }
 
-/** The functions' code as directories on the disk, and the `/tmp` of each environment. */
+/** Finds the content of a layer version by its ARN. */
+export type LayerLocation = (arn: string) => CodeLocation | undefined;
+
+/**
+ * The functions' code as directories on the disk, and the `/tmp` of each environment. The code lies apart from
+ * the project it comes from: a module that is not in the asset is not found, as on AWS.
+ */
 export interface CodeStore {
-  /** Absolute path of the directory that holds the code. Throws AwsError when there is none. */
-  taskRoot(location: CodeLocation): string;
+  /**
+   * Absolute path of the directory that holds the code, with its layers and the runtime's modules in reach.
+   * Throws AwsError `InvalidParameterValueException` when some of it is missing or broken.
+   */
+  taskRoot(configuration: Pick<FunctionConfiguration, 'code' | 'layers'>): Promise<string>;
+  /** Throws AwsError as above when the code itself is not there. */
+  check(code: CodeLocation): Promise<void>;
   /** A new empty directory for the environment's temporary files. */
   temporaryDirectory(environmentId: string): string;
   removeTemporaryDirectory(environmentId: string): void;
   close(): void;
 }
 
-export function openCodeStore(assets: AssetDirectory): CodeStore {
-  const staging = mkdtempSync(join(tmpdir(), 'local-cloud-lambda-'));
+export function openCodeStore(assets: AssetDirectory, layerLocation: LayerLocation): CodeStore {
+  const staging = makeStagingDirectory();
+  const staged = new Map<string, Promise<string>>();
 
-  function inline(source: string): string {
-    const directory = join(staging, 'inline', createHash('sha256').update(source).digest('hex'));
-    mkdirSync(directory, { recursive: true });
-    writeFileSync(join(directory, 'index.js'), source);
-    return directory;
+  /** Runs `fill` once for each key; gives the directory that it filled, which is never half full. */
+  function once(kind: string, key: string, fill: (directory: string) => Promise<void>): Promise<string> {
+    const directory = join(staging, kind, createHash('sha256').update(key).digest('hex').slice(0, 32));
+    const known = staged.get(directory);
+    if (known !== undefined) return known;
+    const filling = (async () => {
+      const unfinished = `${directory}.unfinished`;
+      await rm(unfinished, { recursive: true, force: true });
+      await mkdir(unfinished, { recursive: true });
+      await fill(unfinished);
+      await rename(unfinished, directory);
+      return directory;
+    })();
+    staged.set(directory, filling);
+    filling.catch(() => staged.delete(directory));
+    return filling;
+  }
+
+  async function taskRoot({ code, layers }: Pick<FunctionConfiguration, 'code' | 'layers'>): Promise<string> {
+    const source = await sourceOf(code);
+    const root = await once('code', JSON.stringify([code, source, layers]), async (directory) => {
+      await fill(code, source, join(directory, 'task'));
+      const layerDirectories = await Promise.all(layers.map(layerDirectory));
+      await linkRuntimeModules(directory, layerDirectories, [...(source ? [source] : []), process.cwd()]);
+    });
+    return realpathSync(join(root, 'task'));
+  }
+
+  async function layerDirectory(arn: string): Promise<string> {
+    const location = layerLocation(arn);
+    if (location === undefined) throw missing(`The layer version ${arn} does not exist.`);
+    const source = await sourceOf(location);
+    return once('layers', JSON.stringify([arn, source]), (directory) => fill(location, source, directory));
+  }
+
+  /** Absolute path of the asset; undefined for inline code. */
+  async function sourceOf(location: CodeLocation): Promise<string | undefined> {
+    if (location.kind === 'inline') return undefined;
+    const path = assets.directoryOf(location.bucket, location.key);
+    if (path === undefined || (await kindOf(path)) === undefined) {
+      throw missing(
+        `Error occurred while GetObject. S3 Error Code: NoSuchKey. S3 Error Message: The cloud assembly has no asset ${location.key}.`,
+      );
+    }
+    return path;
   }
 
   return {
-    taskRoot(location) {
-      if (location.kind === 'inline') return inline(location.source);
-      const path = assets.directoryOf(location.bucket, location.key);
-      const found = path === undefined ? undefined : statSync(path, { throwIfNoEntry: false });
-      if (path === undefined || found === undefined) {
-        throw new AwsError(
-          'InvalidParameterValueException',
-          `Error occurred while GetObject. S3 Error Code: NoSuchKey. S3 Error Message: The cloud assembly has no asset ${location.key}.`,
-        );
-      }
-      if (!found.isDirectory()) {
-        throw new AwsError(
-          'InvalidParameterValueException',
-          `The asset ${path} is a file; only directories of code are supported.`,
-        );
-      }
-      return path;
+    taskRoot,
+    async check(code) {
+      await sourceOf(code);
     },
     temporaryDirectory(environmentId) {
       const directory = join(staging, 'tmp', environmentId);
@@ -61,6 +103,34 @@ export function openCodeStore(assets: AssetDirectory): CodeStore {
       rmSync(staging, { recursive: true, force: true });
     },
   };
+}
+
+async function fill(location: CodeLocation, source: string | undefined, directory: string): Promise<void> {
+  await mkdir(directory, { recursive: true });
+  if (location.kind === 'inline') await writeFile(join(directory, 'index.js'), location.source);
+  else if (source !== undefined && (await kindOf(source)) === 'directory') await linkTree(source, directory);
+  else if (source !== undefined) await unpack(source, directory);
+}
+
+async function unpack(path: string, directory: string): Promise<void> {
+  try {
+    await unpackZip(path, directory);
+  } catch (cause) {
+    if (!(cause instanceof ZipError)) throw cause;
+    throw missing(`Could not unzip uploaded file. ${cause.message}`, { cause });
+  }
+}
+
+async function kindOf(path: string): Promise<'directory' | 'file' | undefined> {
+  try {
+    return (await stat(path)).isDirectory() ? 'directory' : 'file';
+  } catch {
+    return undefined;
+  }
+}
+
+function missing(message: string, options?: ErrorOptions): AwsError {
+  return new AwsError('InvalidParameterValueException', message, 400, {}, options);
 }
 
 /** base64 of a digest that changes with the code; assets are named by their own hash already. */

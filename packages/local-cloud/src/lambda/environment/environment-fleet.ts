@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import type { Account } from '../../aws/account.ts';
 import type { Sources } from '../../aws/sources.ts';
 import type { RoleCredentials, TemporaryCredentials } from '../../iam/role-credentials.ts';
@@ -64,7 +65,8 @@ export class EnvironmentFleet {
   /** An environment that is ready for a request, or whose start failed. Throws AwsError, QueueFullError. */
   async lease(version: FunctionVersion): Promise<Lease & { readonly details: EnvironmentDetails }> {
     for (;;) {
-      const lease = await this.#poolOf(version).lease();
+      const pool = this.#pools.get(version.poolKey)?.pool ?? (await this.#makePool(version));
+      const lease = await pool.lease();
       const details = this.#details.get(lease.environment);
       const needed = this.#needs.sources.now() + version.configuration.timeout * 1000 + CREDENTIALS_MARGIN_MS;
       if (details !== undefined && details.expiration > needed) return { ...lease, details };
@@ -98,22 +100,26 @@ export class EnvironmentFleet {
     await Promise.all(pools.map(({ pool }) => pool.end()));
   }
 
-  #poolOf(version: FunctionVersion): EnvironmentPool {
+  async #makePool(version: FunctionVersion): Promise<EnvironmentPool> {
+    const taskRoot = await this.#needs.code.taskRoot(version.configuration);
+    // Another request may have made the pool in the meantime.
     const known = this.#pools.get(version.poolKey);
     if (known !== undefined) return known.pool;
-    const pool: EnvironmentPool = new EnvironmentPool(() => this.#make(version, pool), this.#limits);
+    const pool: EnvironmentPool = new EnvironmentPool(
+      () => this.#make(version, taskRoot, pool),
+      this.#limits,
+    );
     this.#pools.set(version.poolKey, { pool, functionName: version.name });
     return pool;
   }
 
-  #make(version: FunctionVersion, pool: EnvironmentPool): ExecutionEnvironment {
+  #make(version: FunctionVersion, taskRoot: string, pool: EnvironmentPool): ExecutionEnvironment {
     const { account, origin, sources, code, runtimePath } = this.#needs;
     const { name, configuration } = version;
     const { logging } = configuration;
     const id = sources.bytes(16).toString('hex');
     const logStream = streamName(sources.now(), version.version, id);
     const credentials = this.#credentialsOf(version);
-    const taskRoot = code.taskRoot(configuration.code);
     const platform = platformLog(logging, configuration.runtime, version.version, sources.now);
     const writer = this.#writerOf(version, logStream);
     const start = {
@@ -133,7 +139,7 @@ export class EnvironmentFleet {
         logStream,
         taskRoot,
         temporaryDirectory: code.temporaryDirectory(id),
-        modulePath: '',
+        modulePath: join(dirname(taskRoot), 'node_modules'),
       }),
     } as const;
     void writer.write(platform.initStart().map((message) => ({ timestamp: sources.now(), message })));

@@ -1,5 +1,7 @@
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
+/** Node 20 is supported until its end; the SDK's advice would be printed for every test file. */
+const env = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
 const BUILD_ONCE = 'packages/local-cloud/test/build-once.ts';
 
 const config: ViteUserConfig = defineConfig({
@@ -8,6 +10,7 @@ const config: ViteUserConfig = defineConfig({
       {
         test: {
           name: 'unit',
+          env,
           include: ['packages/*/src/**/*.test.ts', 'scripts/**/*.test.ts'],
           exclude: ['packages/e2e/**'],
           globalSetup: [BUILD_ONCE],
@@ -16,6 +19,7 @@ const config: ViteUserConfig = defineConfig({
       {
         test: {
           name: 'scenarios',
+          env,
           include: ['packages/e2e/src/scenarios/**/*.test.ts'],
           globalSetup: [BUILD_ONCE, 'packages/e2e/src/support/one-cloud.ts'],
           testTimeout: 30_000,
@@ -25,6 +29,7 @@ const config: ViteUserConfig = defineConfig({
       {
         test: {
           name: 'own-clouds',
+          env,
           include: ['packages/e2e/src/own-clouds/**/*.test.ts'],
           globalSetup: [BUILD_ONCE],
           testTimeout: 180_000,
@@ -34,6 +39,7 @@ const config: ViteUserConfig = defineConfig({
       {
         test: {
           name: 'browser',
+          env,
           include: ['packages/e2e/src/browser/**/*.test.ts'],
           globalSetup: [BUILD_ONCE, 'packages/e2e/src/support/one-cloud.ts'],
           testTimeout: 60_000,

@@ -1,6 +1,7 @@
 import type { CloudPart, PartContext } from '../aws/cloud-part.ts';
 import type { Engine, Operation } from './engine.ts';
 import { ItemLocks } from './item-locks.ts';
+import { batchExecuteStatement } from './operations/batch-execute-statement.ts';
 import { batchGetItem } from './operations/batch-get-item.ts';
 import { batchWriteItem } from './operations/batch-write-item.ts';
 import { createTable } from './operations/create-table.ts';
@@ -11,6 +12,8 @@ import { describeEndpoints } from './operations/describe-endpoints.ts';
 import { describeLimits } from './operations/describe-limits.ts';
 import { describeTable } from './operations/describe-table.ts';
 import { describeTimeToLive } from './operations/describe-time-to-live.ts';
+import { executeStatement } from './operations/execute-statement.ts';
+import { executeTransaction } from './operations/execute-transaction.ts';
 import { getItem } from './operations/get-item.ts';
 import { listTables } from './operations/list-tables.ts';
 import { listTagsOfResource } from './operations/list-tags-of-resource.ts';
@@ -47,6 +50,7 @@ export async function createDynamoDb(context: PartContext): Promise<CloudPart> {
 
 function operationsAt(host: string): readonly Operation[] {
   return [
+    batchExecuteStatement,
     batchGetItem,
     batchWriteItem,
     createTable,
@@ -57,6 +61,8 @@ function operationsAt(host: string): readonly Operation[] {
     describeLimits,
     describeTable,
     describeTimeToLive,
+    executeStatement,
+    executeTransaction,
     getItem,
     listTables,
     listTagsOfResource,

@@ -14,6 +14,8 @@ export interface ItemAccess {
   /** The names of the top-level attributes that are named; undefined when the request names none. */
   readonly attributes?: Iterable<string> | undefined;
   readonly select?: string | undefined;
+  /** Whether a PartiQL statement reads all of a table or an index. */
+  readonly fullTableScan?: boolean | undefined;
   readonly returnValues?: string | undefined;
   readonly returnConsumedCapacity?: ReturnConsumedCapacity | undefined;
   /** The operation that carries this one: `TransactWriteItems`. */
@@ -31,6 +33,7 @@ export function authorizeItems(caller: Caller, access: ItemAccess): void {
   if (keys !== undefined && keys.length > 0) context['dynamodb:LeadingKeys'] = keys;
   if (access.attributes !== undefined) context['dynamodb:Attributes'] = [...new Set(access.attributes)];
   if (access.select !== undefined) context['dynamodb:Select'] = access.select;
+  if (access.fullTableScan !== undefined) context['dynamodb:FullTableScan'] = String(access.fullTableScan);
   if (access.returnValues !== undefined) context['dynamodb:ReturnValues'] = access.returnValues;
   if (access.returnConsumedCapacity !== undefined) {
     context['dynamodb:ReturnConsumedCapacity'] = access.returnConsumedCapacity;

@@ -6,7 +6,7 @@ export const MAX_TRANSACTION_SIZE: number = 4 * 1024 * 1024;
 
 /** Why an action of a transaction stood in its way; code `None` when it did not. */
 export interface CancellationReason {
-  readonly Code: 'None' | 'ConditionalCheckFailed' | 'ValidationError';
+  readonly Code: 'None' | 'ConditionalCheckFailed' | 'DuplicateItem' | 'ResourceNotFound' | 'ValidationError';
   readonly Message?: string;
   readonly Item?: Item;
 }

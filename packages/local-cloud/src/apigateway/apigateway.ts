@@ -24,6 +24,7 @@ import type { RoleCredentials } from '../iam/role-credentials.ts';
 import type { FunctionInvoker } from '../lambda/function-invoker.ts';
 import type { LogSink } from '../logs/log-sink.ts';
 import { jsonCollection } from '../store/json-collection.ts';
+import { apiGatewayService } from './apigateway-service.ts';
 import { type CompiledStage, compileStage, type StageNeeds } from './compiled-stage.ts';
 import { executeApi } from './execute-api.ts';
 import type { Authenticate } from './iam-authorizer.ts';
@@ -104,7 +105,7 @@ export async function createApiGateway(context: PartContext, needs: ApiGatewayNe
   };
 
   return {
-    services: [],
+    services: [apiGatewayService(store, account)],
     providers: [
       restApiProvider(store, account),
       apiResourceProvider(store),

@@ -4,7 +4,8 @@ export type Variables = (name: string) => string;
 /** A text with `$variables` in it, ready to be filled in. */
 export type Substitution = (variables: Variables) => string;
 
-const VARIABLE = /\$\{?((?:context|stageVariables|method\.request)(?:\.[A-Za-z0-9_-]+)+)\}?/g;
+const NAME = String.raw`((?:context|stageVariables|method\.request)(?:\.[A-Za-z0-9_:-]*[A-Za-z0-9_])+)`;
+const VARIABLE = new RegExp(String.raw`\$\{${NAME}\}|\$${NAME}`, 'g');
 
 /**
  * The plain replacement of variables that gateway responses and access log formats know; no VTL.
@@ -14,8 +15,8 @@ export function substitution(template: string): Substitution {
   const pieces: (string | { readonly name: string })[] = [];
   let end = 0;
   for (const match of template.matchAll(VARIABLE)) {
-    if (match[1] === undefined) continue;
-    pieces.push(template.slice(end, match.index), { name: match[1] });
+    const name = match[1] ?? match[2] ?? '';
+    pieces.push(template.slice(end, match.index), { name });
     end = match.index + match[0].length;
   }
   pieces.push(template.slice(end));

@@ -18,7 +18,7 @@ export function apiKeyProvider(store: RestApiStore, sources: Sources): ResourceP
       GenerateDistinctId: { noted: 'a key and its id always differ' },
       CustomerId: { noted: 'there is no marketplace' },
       Description: { noted: 'descriptions are not kept' },
-      StageKeys: { refused: 'keys are tied to stages by usage plans.' },
+      StageKeys: { noted: 'usage plans alone tie keys to stages' },
       Tags: { noted: 'tags are not kept' },
     },
     create: (request) => {

@@ -117,17 +117,20 @@ export function isAwsManagedArn(arn: string): boolean {
   return ARN.test(arn);
 }
 
-/** AWS's own policy of that ARN; undefined when this table does not have it. */
-export function awsManagedPolicy(arn: string): CompiledPolicy | undefined {
+/** The document of AWS's own policy of that ARN; undefined when this table does not have it. */
+export function awsManagedDocument(arn: string): object | undefined {
   const name = ARN.exec(arn)?.[1] ?? '';
   const actions = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
   if (actions === undefined) return undefined;
+  return { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }] };
+}
+
+/** AWS's own policy of that ARN, compiled. */
+export function awsManagedPolicy(arn: string): CompiledPolicy | undefined {
   const found = compiled.get(arn);
   if (found !== undefined) return found;
-  const document = {
-    Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }],
-  };
+  const document = awsManagedDocument(arn);
+  if (document === undefined) return undefined;
   const policy = compilePolicy(document, 'identity', arn);
   compiled.set(arn, policy);
   return policy;

@@ -54,6 +54,7 @@ export function callerIdentities(options: {
       accountId: account.accountId,
       userId: administrator.userId,
       principal: { type: 'user', arn, accountId: account.accountId },
+      roleId: undefined,
       subject: `user ${ADMINISTRATOR}`,
       temporary: session !== undefined,
       policies: () => ({ identity }),
@@ -71,8 +72,8 @@ export function callerIdentities(options: {
     const session = claims?.policies?.map((text, index) =>
       compilePolicy(text, 'identity', `session policy ${index + 1}`),
     );
-    const now = directory.role(name)?.record;
-    const userId = `${now?.id ?? ''}:${sessionName}`;
+    const known = directory.role(name)?.record;
+    const userId = `${known?.id ?? ''}:${sessionName}`;
     return {
       secretAccessKey,
       arn,
@@ -81,9 +82,10 @@ export function callerIdentities(options: {
       principal: {
         type: 'role',
         sessionArn: arn,
-        roleArn: now?.arn ?? globalArn(account, 'iam', `role/${name}`),
+        roleArn: known?.arn ?? globalArn(account, 'iam', `role/${name}`),
         accountId: account.accountId,
       },
+      roleId: known?.id,
       subject: `role ${name}`,
       temporary: true,
       policies: () => policiesOf(directory.role(name), session),

@@ -3,10 +3,12 @@ import type { AuthorizationRequest, Caller, ConditionContext } from '../aws/aws-
 import type { HttpRequest } from '../front-door/http.ts';
 import type { Journal } from '../journal/journal.ts';
 import { accessDenied, accessDeniedText, type Denial } from './access-denied.ts';
+import type { CompiledPolicy, CompiledStatement } from './policy/compiled-policy.ts';
 import { type Decision, evaluate, type PolicySet } from './policy/evaluate.ts';
 import type { PolicyPrincipal } from './policy/principal.ts';
 import { requestContext } from './policy/request-context.ts';
 import { requestKeys } from './request-keys.ts';
+import type { RoleUsage } from './usage/role-usage.ts';
 
 /** A user or a session of a role, with what it may do at this moment. */
 export interface CallerIdentity {
@@ -15,6 +17,8 @@ export interface CallerIdentity {
   readonly accountId: string;
   readonly userId: string;
   readonly principal: PolicyPrincipal;
+  /** The role's unique id; absent for users. */
+  readonly roleId: string | undefined;
   /** For people: `role tasks-handler`, `user administrator`. */
   readonly subject: string;
   /** Whether the keys are temporary. */
@@ -41,20 +45,18 @@ export class IamCaller implements Caller {
   readonly identity: CallerIdentity;
   readonly #circumstances: RequestCircumstances;
   readonly #journal: Journal;
-  readonly #used:
-    | ((identity: CallerIdentity, request: AuthorizationRequest, decision: Decision) => void)
-    | undefined;
+  readonly #usage: RoleUsage;
 
   constructor(
     identity: CallerIdentity,
     circumstances: RequestCircumstances,
     journal: Journal,
-    used?: (identity: CallerIdentity, request: AuthorizationRequest, decision: Decision) => void,
+    usage: RoleUsage,
   ) {
     this.identity = identity;
     this.#circumstances = circumstances;
     this.#journal = journal;
-    this.#used = used;
+    this.#usage = usage;
   }
 
   get arn(): string {
@@ -71,8 +73,12 @@ export class IamCaller implements Caller {
 
   authorize(request: AuthorizationRequest): void {
     const decision = this.decide(request);
-    this.#used?.(this.identity, request, decision);
-    if (decision.outcome === 'allowed') return;
+    if (decision.outcome === 'allowed') {
+      if (this.identity.roleId !== undefined) {
+        this.#usage.record(this.identity.roleId, request.action, request.resource);
+      }
+      return;
+    }
     const { service, request: http } = this.#circumstances;
     const denied = { caller: this.arn, action: request.action, resource: request.resource };
     this.#journal.write({
@@ -110,12 +116,12 @@ export class IamCaller implements Caller {
 /** Which policies were looked at, and what would have to change. */
 export function explainDenial(
   identity: CallerIdentity,
-  { action, resource }: AuthorizationRequest,
+  request: AuthorizationRequest,
   denial: Denial,
 ): { readonly rule: string; readonly hint: string } {
   if (denial.outcome === 'explicit deny') {
     const { policy, statement } = denial.by;
-    const name = statement.source.sid ?? `number ${statement.index + 1}`;
+    const name = statementName(statement);
     return {
       rule: `${denial.kind} of ${identity.subject}: ${policy.name}, statement ${name}`,
       hint: `The statement ${name} of ${policy.name} denies it; a deny cannot be overruled.`,
@@ -123,15 +129,35 @@ export function explainDenial(
   }
   const policies = identity.policies();
   const looked =
-    denial.kind === 'permissions boundary'
+    (denial.kind === 'permissions boundary'
       ? policies.boundary
       : denial.kind === 'session policy'
         ? policies.session
-        : policies.identity;
-  const names = looked?.map(({ name }) => name).join(', ');
+        : policies.identity) ?? [];
+  const { action, resource } = request;
   const statement = JSON.stringify({ Effect: 'Allow', Action: action, Resource: resource });
   return {
-    rule: `${denial.kind} of ${identity.subject}: ${names || 'none'}`,
-    hint: `This statement would allow it: ${statement}`,
+    rule: `${denial.kind} of ${identity.subject}: ${looked.map(({ name }) => name).join(', ') || 'none'}`,
+    hint: `${nearMiss(looked, request)}This statement would allow it: ${statement}`,
   };
+}
+
+/** The statement that allows the action, but not on this resource or not under these circumstances. */
+function nearMiss(policies: readonly CompiledPolicy[], { action, resource }: AuthorizationRequest): string {
+  for (const policy of policies) {
+    for (const statement of policy.allows) {
+      if (!statement.matchesAction(action.toLowerCase())) continue;
+      const subject = `${policy.name}, statement ${statementName(statement)}, allows the action`;
+      if (statement.matchesResource(resource, () => undefined)) {
+        return `${subject}, but its condition is not met. `;
+      }
+      const { resources } = statement.source;
+      if (resources?.not === false) return `${subject} on ${resources.patterns.join(', ')} only. `;
+    }
+  }
+  return '';
+}
+
+function statementName({ source, index }: CompiledStatement): string {
+  return source.sid === undefined || source.sid === '' ? `#${index + 1}` : source.sid;
 }

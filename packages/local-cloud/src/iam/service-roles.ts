@@ -9,6 +9,7 @@ import { requestContext } from './policy/request-context.ts';
 import type { RoleCredentials } from './role-credentials.ts';
 import type { Role, RoleDirectory } from './role-directory.ts';
 import type { SessionTokens } from './session-token.ts';
+import type { RoleUsage } from './usage/role-usage.ts';
 
 /** How long credentials of a service's session are good for: as AWS Lambda's are. */
 const SESSION_LENGTH = 12 * 60 * 60 * 1000;
@@ -21,9 +22,10 @@ export function serviceRoles(options: {
   readonly tokens: SessionTokens;
   readonly directory: RoleDirectory;
   readonly identities: CallerIdentities;
+  readonly usage: RoleUsage;
   now(): number;
 }): RoleCredentials {
-  const { account, journal, tokens, directory, identities, now } = options;
+  const { account, journal, tokens, directory, identities, usage, now } = options;
   const denials = new Set<string>();
 
   const requireTrust = (roleArn: string, service: string): Role => {
@@ -64,7 +66,10 @@ export function serviceRoles(options: {
         principal: identity.principal,
         context: requestContext(() => identity.principalContext()),
       });
-      if (decision.outcome === 'allowed') return true;
+      if (decision.outcome === 'allowed') {
+        usage.record(role.record.id, action, resource);
+        return true;
+      }
       // What a service does again and again is explained once.
       const key = `${roleArn} ${action} ${resource}`;
       if (!denials.has(key) && denials.size < REMEMBERED_DENIALS) {

@@ -5,6 +5,7 @@ import type { ManagedPolicyRecord, RoleDirectory } from '../../iam/role-director
 import type { JsonObject, ResourceProvider, ResourceState } from '../resource-provider.ts';
 import {
   generatedName,
+  readName,
   readPath,
   readText,
   readTexts,
@@ -48,7 +49,7 @@ export function iamManagedPolicyProvider(
     },
     async create(request) {
       const { properties, creationToken } = request;
-      const name = readText(properties, 'ManagedPolicyName') ?? generatedName(request);
+      const name = readName(properties, 'ManagedPolicyName', 128) ?? generatedName(request);
       const path = readPath(properties);
       const arn = globalArn(account, 'iam', `policy${path}${name}`);
       const record: ManagedPolicyRecord = {

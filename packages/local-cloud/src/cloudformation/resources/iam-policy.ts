@@ -1,30 +1,14 @@
 import { AwsError } from '../../aws/aws-error.ts';
 import type { RoleDirectory } from '../../iam/role-directory.ts';
 import type { JsonObject, ResourceProvider } from '../resource-provider.ts';
-import { readText, readTexts, withMalformedPolicyExplained } from './iam-properties.ts';
+import { inlinePolicies } from './iam-inline-policies.ts';
+import { readTexts, requireName, withMalformedPolicyExplained } from './iam-properties.ts';
 
 const ROLES_ONLY = 'there are no users and groups here; attach the policy to roles.';
 
 /** `AWS::IAM::Policy`: one inline policy, put into each of the roles. */
 export function iamPolicyProvider(directory: RoleDirectory): ResourceProvider {
-  const put = (roles: readonly string[], name: string, document: JsonObject[string]): Promise<void> =>
-    withMalformedPolicyExplained(async () => {
-      for (const role of roles) {
-        await directory.changeRole(role, (record) => ({
-          ...record,
-          inline: { ...record.inline, [name]: document },
-        }));
-      }
-    });
-  const remove = async (roles: readonly string[], name: string): Promise<void> => {
-    for (const role of roles) {
-      if (directory.role(role) === undefined) continue;
-      await directory.changeRole(role, ({ inline: { [name]: _, ...inline }, ...record }) => ({
-        ...record,
-        inline,
-      }));
-    }
-  };
+  const { put, remove } = inlinePolicies(directory);
   return {
     type: 'AWS::IAM::Policy',
     properties: {
@@ -39,7 +23,7 @@ export function iamPolicyProvider(directory: RoleDirectory): ResourceProvider {
       if (roles.length === 0) {
         throw new AwsError('ValidationError', 'At least one of [Groups,Roles,Users] must be non-empty.');
       }
-      await put(roles, name, document);
+      await withMalformedPolicyExplained(() => put(roles, name, document));
       return {
         physicalId: `${stackName.slice(0, 5)}-${logicalId.slice(0, 4)}-${creationToken}`,
         attributes: { Id: name },
@@ -49,7 +33,7 @@ export function iamPolicyProvider(directory: RoleDirectory): ResourceProvider {
       const { name, roles, document } = read(properties);
       const before = read(previous);
       if (name !== before.name) return 'replace';
-      await put(roles, name, document);
+      await withMalformedPolicyExplained(() => put(roles, name, document));
       await remove(
         before.roles.filter((role) => !roles.includes(role)),
         name,
@@ -66,7 +50,7 @@ function read(properties: JsonObject): {
   readonly document: JsonObject[string];
 } {
   return {
-    name: readText(properties, 'PolicyName') ?? '',
+    name: requireName(properties, 'PolicyName', 128),
     roles: readTexts(properties, 'Roles'),
     document: properties.PolicyDocument ?? null,
   };

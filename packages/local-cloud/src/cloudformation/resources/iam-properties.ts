@@ -31,6 +31,22 @@ export function readText(properties: JsonObject, name: string): string | undefin
   throw invalid(`${name} must be a string.`);
 }
 
+/** A name of IAM's: at most `most` characters of a few kinds. Throws AwsError `ValidationError`. */
+export function readName(properties: JsonObject, property: string, most: number): string | undefined {
+  const name = readText(properties, property);
+  if (name === undefined || (name.length <= most && /^[\w+=,.@-]+$/.test(name))) return name;
+  throw invalid(
+    `The specified value for ${property} is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_- and have at most ${most} characters.`,
+  );
+}
+
+/** As `readName`, for a name that must be given. */
+export function requireName(properties: JsonObject, property: string, most: number): string {
+  const name = readName(properties, property, most);
+  if (name === undefined) throw invalid(`${property} is required.`);
+  return name;
+}
+
 export function readNumber(
   properties: JsonObject,
   name: string,

@@ -6,11 +6,13 @@ import type { Json, JsonObject, ResourceProvider, ResourceState } from '../resou
 import {
   checkManagedPolicyArns,
   generatedName,
+  readName,
   readNumber,
   readPath,
   readTags,
   readText,
   readTexts,
+  requireName,
   withMalformedPolicyExplained,
 } from './iam-properties.ts';
 
@@ -35,7 +37,7 @@ export function iamRoleProvider(context: PartContext, directory: RoleDirectory):
       checkManagedPolicyArns('PermissionsBoundary', properties.PermissionsBoundary);
     },
     async create(request) {
-      const name = readText(request.properties, 'RoleName') ?? generatedName(request);
+      const name = readName(request.properties, 'RoleName', 64) ?? generatedName(request);
       const path = readPath(request.properties);
       const record: RoleRecord = {
         name,
@@ -106,7 +108,7 @@ function inlinePolicies(properties: JsonObject): Readonly<Record<string, Json>> 
   const list = properties.Policies;
   if (!Array.isArray(list)) return {};
   const policies: [string, Json][] = list.map((policy: JsonObject) => [
-    readText(policy, 'PolicyName') ?? '',
+    requireName(policy, 'PolicyName', 128),
     policy.PolicyDocument ?? null,
   ]);
   return Object.fromEntries(policies);

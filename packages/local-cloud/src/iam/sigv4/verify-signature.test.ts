@@ -140,7 +140,7 @@ function verify(
   try {
     verifySignature(request, Buffer.from(body), {
       service,
-      region: 'us-east-1',
+      regions: ['us-east-1'],
       skewMinutes: 15,
       now: NOW,
       keys,

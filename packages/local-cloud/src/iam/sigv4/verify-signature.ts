@@ -13,7 +13,8 @@ export interface SigningIdentity {
 export interface SignatureRules<Identity extends SigningIdentity> {
   /** The service that is called, as its signing name. */
   readonly service: string;
-  readonly region: string;
+  /** The regions that may be signed for; the first is the service's own. */
+  readonly regions: readonly string[];
   /** How far the clocks may differ. */
   readonly skewMinutes: number;
   /** Milliseconds since the epoch. */
@@ -61,13 +62,14 @@ export function verifySignature<Identity extends SigningIdentity>(
 
 function checkScope(
   { scope, date }: Authorization,
-  rules: { readonly service: string; readonly region: string },
+  rules: { readonly service: string; readonly regions: readonly string[] },
 ): void {
   if (scope.service !== rules.service) {
     throw new SignatureFailure({ kind: 'wrong service', given: scope.service, expected: rules.service });
   }
-  if (scope.region !== rules.region) {
-    throw new SignatureFailure({ kind: 'wrong region', given: scope.region, expected: rules.region });
+  if (!rules.regions.includes(scope.region)) {
+    const [expected = ''] = rules.regions;
+    throw new SignatureFailure({ kind: 'wrong region', given: scope.region, expected });
   }
   const day = date.slice(0, 8);
   if (scope.date !== day) {

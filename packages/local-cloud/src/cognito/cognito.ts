@@ -60,6 +60,7 @@ export async function createCognito(context: PartContext, needs: CognitoNeeds): 
     challenges: challenges(sources),
     attempts: attempts(now),
     triggers: triggerRunner(account, journal, needs.invoker),
+    srpExchanges: expiringMap(now, 20_000),
     simulatedResets: expiringMap(now, 10_000),
   };
   await core.sessions.sweep();

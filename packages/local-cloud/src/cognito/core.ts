@@ -9,6 +9,7 @@ import type { ResourceServer } from './model/resource-server.ts';
 import type { UserPool } from './model/user-pool.ts';
 import type { Attempts } from './sign-in/attempts.ts';
 import type { Challenges } from './sign-in/challenges.ts';
+import type { SrpExchange } from './sign-in/srp.ts';
 import type { ExpiringMap } from './state/expiring-map.ts';
 import type { ResidentCollection } from './state/resident-collection.ts';
 import type { UserDirectory } from './state/user-directory.ts';
@@ -43,6 +44,8 @@ export interface CognitoCore {
   readonly challenges: Challenges;
   readonly attempts: Attempts;
   readonly triggers: TriggerRunner;
+  /** Password proofs under way, by their secret blocks. */
+  readonly srpExchanges: ExpiringMap<SrpExchange>;
   /** Names that nobody has, for which a reset code was pretended to be sent. */
   readonly simulatedResets: ExpiringMap<true>;
 }

@@ -16,7 +16,6 @@ export interface IssuedCode {
 export interface SoftwareToken {
   /** base32, as it was shown once. */
   readonly secret: string;
-  readonly verified: boolean;
   /** The number of the 30-second step that was used last: a code works once. */
   readonly lastStep?: number;
   readonly deviceName?: string;
@@ -42,6 +41,8 @@ export interface User {
   readonly temporaryUntil?: number;
   readonly codes: Readonly<Partial<Record<CodePurpose, IssuedCode>>>;
   readonly softwareToken?: SoftwareToken;
+  /** The secret of an authenticator app that has not proved itself yet. */
+  readonly pendingSoftwareToken?: string;
   readonly mfa: { readonly software: boolean; readonly preferred: boolean };
   /** Names, in the order of joining. */
   readonly groups: readonly string[];

@@ -70,3 +70,16 @@ export async function deleteUserPoolDomain(core: CognitoCore, poolId: string, na
   if (core.domains.get(name)?.poolId !== poolId) throw invalid('No such domain or user pool exists.');
   await core.domains.delete(name);
 }
+
+export function describedDomain(core: CognitoCore, domain: PoolDomain): object {
+  return {
+    UserPoolId: domain.poolId,
+    AWSAccountId: core.account.accountId,
+    Domain: domain.domain,
+    Status: 'ACTIVE',
+    ManagedLoginVersion: domain.managedLoginVersion,
+    ...(domain.certificateArn === undefined
+      ? {}
+      : { CustomDomainConfig: { CertificateArn: domain.certificateArn } }),
+  };
+}

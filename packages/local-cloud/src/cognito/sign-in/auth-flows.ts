@@ -1,14 +1,16 @@
 import { AwsError } from '../../aws/aws-error.ts';
 import type { CognitoCore } from '../core.ts';
 import { rotatesRefreshTokens } from '../model/app-client.ts';
+import { type AuthParameters, parameter } from './auth-parameters.ts';
 import { type AuthResponse, authResponse } from './auth-response.ts';
+import { startChoice } from './choice.ts';
 import { checkSecretHash, requireFlow } from './client-access.ts';
+import { startCustomAuth } from './custom-auth.ts';
 import { afterFirstFactor } from './next-step.ts';
 import { checkPasswordOf } from './password-check.ts';
 import { refreshTokens } from './refresh.ts';
 import type { SignInContext } from './sign-in-context.ts';
-
-export type AuthParameters = Readonly<Record<string, string>>;
+import { startSrp } from './srp.ts';
 
 export type StartFlow = (
   core: CognitoCore,
@@ -25,13 +27,6 @@ export interface AuthFlow {
   readonly start: StartFlow;
 }
 
-/** Throws InvalidParameterException when it is missing. */
-export function parameter(parameters: AuthParameters, name: string): string {
-  const value = parameters[name];
-  if (value !== undefined && value !== '') return value;
-  throw new AwsError('InvalidParameterException', `Missing required parameter ${name}`);
-}
-
 async function startPassword(
   core: CognitoCore,
   context: SignInContext,
@@ -42,6 +37,29 @@ async function startPassword(
   checkSecretHash(context.client, [username], parameters.SECRET_HASH);
   const user = await checkPasswordOf(core, context, username, password);
   return authResponse(core, context, await afterFirstFactor(core, context, user));
+}
+
+async function startSrpFlow(
+  core: CognitoCore,
+  context: SignInContext,
+  parameters: AuthParameters,
+): Promise<AuthResponse> {
+  const username = parameter(parameters, 'USERNAME');
+  const srpA = parameter(parameters, 'SRP_A');
+  checkSecretHash(context.client, [username], parameters.SECRET_HASH);
+  const challenge = await startSrp(core, context, username, srpA);
+  return { ChallengeName: 'PASSWORD_VERIFIER', ChallengeParameters: challenge };
+}
+
+async function startCustomFlow(
+  core: CognitoCore,
+  context: SignInContext,
+  parameters: AuthParameters,
+): Promise<AuthResponse> {
+  const username = parameter(parameters, 'USERNAME');
+  checkSecretHash(context.client, [username], parameters.SECRET_HASH);
+  const srpA = parameters.CHALLENGE_NAME === 'SRP_A' ? parameter(parameters, 'SRP_A') : undefined;
+  return authResponse(core, context, await startCustomAuth(core, context, username, srpA));
 }
 
 async function startRefresh(
@@ -93,13 +111,37 @@ const refresh: AuthFlow = {
   start: startRefresh,
 };
 
+const srp: AuthFlow = {
+  doors: ['api', 'admin'],
+  allowedBy: ['ALLOW_USER_SRP_AUTH', 'ADMIN_NO_SRP_AUTH', 'USER_PASSWORD_AUTH'],
+  refusal: 'USER_SRP_AUTH is not enabled for the client.',
+  start: startSrpFlow,
+};
+
+const custom: AuthFlow = {
+  doors: ['api', 'admin'],
+  allowedBy: ['ALLOW_CUSTOM_AUTH', 'CUSTOM_AUTH_FLOW_ONLY', 'ADMIN_NO_SRP_AUTH', 'USER_PASSWORD_AUTH'],
+  refusal: NOT_ENABLED,
+  start: startCustomFlow,
+};
+
+const choice: AuthFlow = {
+  doors: ['api', 'admin'],
+  allowedBy: ['ALLOW_USER_AUTH'],
+  refusal: NOT_ENABLED,
+  start: startChoice,
+};
+
 /** Every flow, by its `AuthFlow`. */
-export const AUTH_FLOWS: Readonly<Record<string, AuthFlow>> = {
+const AUTH_FLOWS: Readonly<Record<string, AuthFlow>> = {
   USER_PASSWORD_AUTH: password,
   ADMIN_USER_PASSWORD_AUTH: adminPassword,
   ADMIN_NO_SRP_AUTH: adminPassword,
   REFRESH_TOKEN_AUTH: refresh,
   REFRESH_TOKEN: refresh,
+  USER_SRP_AUTH: srp,
+  CUSTOM_AUTH: custom,
+  USER_AUTH: choice,
 };
 
 /** Starts a sign-in. Throws InvalidParameterException for a flow that this door or the client does not have. */

@@ -31,9 +31,15 @@ export interface Challenge {
   /** Who may answer it: the pages and the JSON API do not share sessions. */
   readonly door: 'api' | 'admin' | 'hosted';
   readonly newPassword?: boolean;
-  /** The answer expected of the user, or of the function that verifies it. */
+  /** Of MFA_SETUP: whether the authenticator app proved itself. */
+  readonly enrolled?: boolean;
+  /** The name that was typed, where the next step begins with it. */
+  readonly typedName?: string;
+  /** The code that was mailed. */
   readonly expected?: string;
   readonly privateParameters?: Readonly<Record<string, string>>;
+  /** What CreateAuthChallenge calls its challenge. */
+  readonly metadata?: string;
   readonly history?: readonly ChallengeResult[];
   readonly mistakes?: number;
 }
@@ -50,10 +56,12 @@ export interface Challenges {
   giveBack(session: string, challenge: Challenge): void;
 }
 
+/** Whose challenge an answer may be for. */
 export interface ChallengeScope {
-  readonly clientId: string;
-  readonly door: Challenge['door'];
   readonly names: readonly ChallengeName[];
+  /** Absent where the session alone names the client, as for AssociateSoftwareToken. */
+  readonly clientId?: string;
+  readonly door?: Challenge['door'];
 }
 
 const CAPACITY = 20_000;
@@ -86,9 +94,11 @@ export function challenges(sources: Sources): Challenges {
         throw refused('Invalid session for the user, session is expired.');
       }
       const { challenge } = state;
-      if (challenge.clientId !== clientId || challenge.door !== door || !names.includes(challenge.name)) {
-        throw refused('Invalid session for the user.');
-      }
+      const another =
+        (clientId !== undefined && challenge.clientId !== clientId) ||
+        (door !== undefined && challenge.door !== door) ||
+        !names.includes(challenge.name);
+      if (another) throw refused('Invalid session for the user.');
       open.set(session, 'taken', sources.now() + AFTERLIFE);
       ends.set(challenge, state.until);
       return challenge;

@@ -66,3 +66,12 @@ export function requireFlow(client: AppClient, flows: readonly string[], refusal
   if (flows.some((flow) => client.settings.ExplicitAuthFlows.includes(flow))) return;
   throw new AwsError('InvalidParameterException', refusal);
 }
+
+/** For the operations that take the client's secret itself. Throws NotAuthorizedException. */
+export function checkClientSecret(client: AppClient, secret: string | undefined): void {
+  if (client.secret === undefined || (secret !== undefined && sameText(client.secret, secret))) return;
+  throw new AwsError(
+    'NotAuthorizedException',
+    `Client ${client.id} is configured with secret but the secret was not right.`,
+  );
+}

@@ -56,7 +56,7 @@ function secondFactorStep(
 ): Step | undefined {
   const { MfaConfiguration } = context.pool.settings;
   if (MfaConfiguration === 'OFF') return undefined;
-  const enrolled = user.softwareToken?.verified === true;
+  const enrolled = user.softwareToken !== undefined;
   if (enrolled && (MfaConfiguration === 'ON' || user.mfa.software)) {
     const device = user.softwareToken?.deviceName;
     return challengeStep(

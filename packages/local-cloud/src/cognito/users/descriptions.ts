@@ -1,5 +1,6 @@
 import type { NamedValue } from '../input/members.ts';
-import type { User } from '../model/user.ts';
+import { isVerified, type User } from '../model/user.ts';
+import type { UserPool } from '../model/user-pool.ts';
 import { timestamp } from '../pools/descriptions.ts';
 
 /** The attributes as operations list them; `sub` is one of them. */
@@ -10,7 +11,7 @@ export function attributeList(attributes: Readonly<Record<string, string>>, sub?
 
 /** The second factors that the user turned on. */
 export function mfaSettings(user: User): object {
-  if (!user.mfa.software || user.softwareToken?.verified !== true) return {};
+  if (!user.mfa.software || user.softwareToken === undefined) return {};
   return {
     UserMFASettingList: ['SOFTWARE_TOKEN_MFA'],
     ...(user.mfa.preferred ? { PreferredMfaSetting: 'SOFTWARE_TOKEN_MFA' } : {}),
@@ -36,4 +37,13 @@ export function describedUser(user: User): DescribedUser {
     Enabled: user.enabled,
     UserStatus: user.status,
   };
+}
+
+/** The first factors that the user could sign in with. */
+export function authFactors(pool: UserPool, user: User): string[] {
+  const allowed = pool.settings.Policies.SignInPolicy.AllowedFirstAuthFactors;
+  return [
+    ...(user.credential ? ['PASSWORD'] : []),
+    ...(allowed.includes('EMAIL_OTP') && isVerified(user, 'email') ? ['EMAIL_OTP'] : []),
+  ];
 }

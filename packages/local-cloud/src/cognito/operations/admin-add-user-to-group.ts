@@ -1,0 +1,21 @@
+import * as member from '../input/members.ts';
+import { required, structure } from '../input/shape.ts';
+import { joinGroup } from '../pools/groups.ts';
+import { findUser } from '../users/find-user.ts';
+import { type Operation, poolOperation } from './operation.ts';
+
+const input = structure({
+  UserPoolId: required(member.poolId),
+  Username: required(member.username),
+  GroupName: required(member.groupName),
+});
+
+export const adminAddUserToGroup: Operation = poolOperation(
+  'AdminAddUserToGroup',
+  input,
+  async (core, given, pool) => {
+    const { sub } = findUser(core, pool, given.Username);
+    await joinGroup(core, pool, sub, given.GroupName);
+    return {};
+  },
+);

@@ -46,7 +46,6 @@ export class PeopleApi extends Construct {
         throttlingBurstLimit: Math.min(requestsPerSecond, MAX_BURST),
         loggingLevel: MethodLoggingLevel.OFF,
         metricsEnabled: true,
-        tracingEnabled: false,
         ...createAccessLog(this, 'AccessLog'),
       },
     });

@@ -14,7 +14,8 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   web: ['client'],
   'local-cloud': [],
   e2e: ['client', 'contract', 'infra', 'local-cloud'],
-  bench: ['client', 'contract', 'infra', 'local-cloud', 'service'],
+  // Measures the same journeys that e2e walks.
+  bench: ['client', 'contract', 'e2e', 'infra', 'local-cloud', 'service'],
 };
 
 /** The code of a package, without what is built or installed. */

@@ -7,7 +7,7 @@ import { projectedText } from './projected-text.ts';
 import { StoredItem } from './stored-item.ts';
 
 /** A page ends before the item with which it would be larger than this. */
-const MAX_PAGE_SIZE = 1024 * 1024;
+export const MAX_PAGE_SIZE: number = 1024 * 1024;
 
 export interface PageRequest {
   readonly range: StoreRange;

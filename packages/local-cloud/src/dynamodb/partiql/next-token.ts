@@ -8,8 +8,8 @@ import { validationError } from '../validation-error.ts';
 export interface Continuation {
   /** Which of the plan's partitions is read. */
   readonly partition: number;
-  /** The key of the last item that was looked at. */
-  readonly key: Item;
+  /** The key of the last item that was looked at; undefined where the partition is not begun. */
+  readonly key: Item | undefined;
 }
 
 /** What a token belongs to: it is of no use with another statement or other parameters. */
@@ -20,7 +20,7 @@ export function tokenScope(statement: string, parameters: readonly AttributeValu
 }
 
 export function encodeToken(scope: string, { partition, key }: Continuation): string {
-  return Buffer.from(JSON.stringify([scope, partition, key])).toString('base64');
+  return Buffer.from(JSON.stringify([scope, partition, key ?? null])).toString('base64');
 }
 
 /**
@@ -38,6 +38,7 @@ export function decodeToken(scope: string, token: string): Continuation {
   const [itsScope, partition, key]: unknown[] = content;
   if (itsScope !== scope) throw validationError('NextToken does not match request');
   if (typeof partition !== 'number') throw validationError('Invalid NextToken');
+  if (key === null) return { partition, key: undefined };
   const item = attributeMap.read(key);
   validateItem(item);
   return { partition, key: item };

@@ -169,6 +169,31 @@ describe('SELECT', () => {
     }
   });
 
+  it('answers with about one page, however many partitions are read', async () => {
+    const large = ['p', 'q', 'r', 's'];
+    for (const pk of large) {
+      for (const sk of ['1', '2']) {
+        const Item = { pk: { S: pk }, sk: { S: sk }, text: { S: 'x'.repeat(390 * 1024) } };
+        await fixture.client.send(new PutItemCommand({ TableName: 'music', Item }));
+      }
+    }
+    const statement = `SELECT pk, sk FROM music WHERE pk IN ['p', 'q', 'r', 's']`;
+    const pages: unknown[][] = [];
+    let token: string | undefined;
+    do {
+      const page = await run(statement, token === undefined ? {} : { NextToken: token });
+      pages.push((page.Items ?? []).map((item) => `${item.pk?.S}${item.sk?.S}`));
+      token = page.NextToken;
+    } while (token !== undefined);
+    expect(pages).toEqual([
+      ['p1', 'p2', 'q1', 'q2'],
+      ['r1', 'r2', 's1', 's2'],
+    ]);
+    for (const pk of large) {
+      for (const sk of ['1', '2']) await run(`DELETE FROM music WHERE pk = '${pk}' AND sk = '${sk}'`);
+    }
+  });
+
   it.each([
     [`SELECT * FROM nobody WHERE pk = 'a'`, 'ResourceNotFoundException', 'Requested resource not found'],
     [`SELECT * FROM nobody WHERE pk = 'a' AND v < true`, 'ValidationException', 'operand type: BOOL'],

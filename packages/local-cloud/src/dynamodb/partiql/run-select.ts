@@ -8,7 +8,7 @@ import { javaHashOrder } from '../expressions/java-hash-order.ts';
 import type { KeyCondition } from '../expressions/key-condition.ts';
 import { projectedNames } from '../index-entries.ts';
 import { isWithin, type KeyRange, partitionRange, prefixRange, resumed, sortRange } from '../key-range.ts';
-import { type Page, readPage } from '../page-read.ts';
+import { MAX_PAGE_SIZE, type Page, readPage } from '../page-read.ts';
 import { wholeItems } from '../read-selection.ts';
 import { lastEvaluatedKey, startEntryKey } from '../start-key.ts';
 import {
@@ -57,11 +57,12 @@ export async function runSelect(
   const ranges = rangesOf(table, index, plan.partitions);
   const items: string[] = [];
   let remaining = options.limit;
+  let size = 0;
   for (let at = options.start?.partition ?? 0; at < ranges.length; at += 1) {
     const range = ranges[at];
     if (range === undefined) break;
-    const start =
-      at === options.start?.partition ? startEntry(table, index, range, options.start) : undefined;
+    const key = at === options.start?.partition ? options.start.key : undefined;
+    const start = key && startEntry(table, index, range, key);
     const page = await readPage(engine, {
       range: resumed(range, start, plan.reverse),
       limit: remaining,
@@ -73,8 +74,11 @@ export async function runSelect(
     for (const item of page.items) items.push(columnsText(select.columns, item));
     consume(consumption, index, page, options.consistent ? 'consistent' : 'eventual');
     if (page.last !== undefined) {
-      const key = lastEvaluatedKey(table, index, page.last.item);
-      return { items, next: { partition: at, key } };
+      return { items, next: { partition: at, key: lastEvaluatedKey(table, index, page.last.item) } };
+    }
+    size += page.size;
+    if (size >= MAX_PAGE_SIZE && at + 1 < ranges.length) {
+      return { items, next: { partition: at + 1, key: undefined } };
     }
     if (remaining !== undefined) remaining -= page.scannedCount;
   }
@@ -143,7 +147,7 @@ function startEntry(
   table: TableDefinition,
   index: IndexDefinition | undefined,
   range: KeyRange,
-  { key }: Continuation,
+  key: Item,
 ): Buffer {
   const mismatch = 'NextToken does not match request';
   const start = startEntryKey(table, index, key, mismatch);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { memoryStore } from '../store/memory-store.ts';
-import { apiTemplate, FUNCTION_ARN, gatewayFixture, lambdaProxy } from './gateway-fixture.ts';
+import { apiTemplate, FUNCTION_ARN, gatewayFixture, httpRequest, lambdaProxy } from './gateway-fixture.ts';
 
 const mock = {
   Integration: {
@@ -82,6 +82,61 @@ describe('deployments and stages', () => {
     await fixture.send({ path: '/prod/a' });
     expect(fixture.calls[0]?.functionArn).toBe(`${FUNCTION_ARN}-blue`);
     expect(fixture.calls[0]?.event.stageVariables).toEqual({ colour: 'blue' });
+  });
+
+  it('keeps several stages and several APIs apart', async () => {
+    const fixture = await gatewayFixture();
+    const stage = (StageName: string, colour: string): object => ({
+      Type: 'AWS::ApiGateway::Stage',
+      Properties: {
+        RestApiId: { Ref: 'Api' },
+        DeploymentId: { Ref: 'Deployment' },
+        StageName,
+        Variables: { colour },
+      },
+    });
+    const rename = (template: object): object =>
+      JSON.parse(JSON.stringify(template).replaceAll(/"(Api|Deployment|Stage|Rb|RbGET)"/g, '"Other$1"'));
+    await fixture.deploy({
+      ...apiTemplate({ 'GET /a': {} }),
+      Blue: stage('blue', 'blue'),
+      Green: stage('green', 'green'),
+      ...rename(apiTemplate({ 'GET /b': {} })),
+    });
+    const status = async (api: string, path: string): Promise<number> =>
+      (await fixture.gateway.handle(fixture.apiId(api), httpRequest({ path }))).status;
+    expect(await status('Api', '/blue/a')).toBe(200);
+    expect(await status('Api', '/green/a')).toBe(200);
+    expect(fixture.calls.map(({ event }) => event.stageVariables.colour)).toEqual(['blue', 'green']);
+    expect(await status('OtherApi', '/prod/b')).toBe(200);
+    expect(await status('OtherApi', '/prod/a')).toBe(403);
+    expect(await status('OtherApi', '/blue/b')).toBe(403);
+    expect(await status('Api', '/prod/b')).toBe(403);
+  });
+
+  it('makes a stage by a deployment that names one', async () => {
+    const fixture = await gatewayFixture();
+    const template = apiTemplate({ 'GET /a': {} });
+    const { Stage: _stage, ...rest } = template as Record<string, object>;
+    const deployment = (StageName: string, colour: string): object => ({
+      ...rest,
+      Deployment: {
+        Type: 'AWS::ApiGateway::Deployment',
+        DependsOn: 'RaGET',
+        Properties: {
+          RestApiId: { Ref: 'Api' },
+          StageName,
+          StageDescription: { Variables: { colour }, ThrottlingBurstLimit: 1, ThrottlingRateLimit: 1 },
+        },
+      },
+    });
+    await fixture.deploy(deployment('one', 'red'));
+    expect((await fixture.send({ path: '/one/a' })).status).toBe(200);
+    expect((await fixture.send({ path: '/one/a' })).status).toBe(429);
+    expect(fixture.calls[0]?.event.stageVariables).toEqual({ colour: 'red' });
+    await fixture.deploy(deployment('two', 'red'));
+    expect((await fixture.send({ path: '/one/a' })).status).toBe(403);
+    expect((await fixture.send({ path: '/two/a' })).status).toBe(200);
   });
 
   it('survives the process', async () => {

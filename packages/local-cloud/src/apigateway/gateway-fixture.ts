@@ -12,11 +12,29 @@ import { memoryStore } from '../store/memory-store.ts';
 import type { OrderedStore } from '../store/ordered-store.ts';
 import { type ApiGateway, type ApiGatewayNeeds, createApiGateway } from './apigateway.ts';
 
+/** What tests read of the events that functions get: of integrations, of authorizers, of templates. */
+export interface SeenEvent {
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly multiValueHeaders: Readonly<Record<string, readonly string[]>>;
+  readonly queryStringParameters: Readonly<Record<string, string>>;
+  readonly multiValueQueryStringParameters: unknown;
+  readonly pathParameters: unknown;
+  readonly stageVariables: Readonly<Record<string, string>>;
+  readonly requestContext: {
+    readonly authorizer: { readonly claims: Readonly<Record<string, string>> };
+    readonly identity: Readonly<Record<string, unknown>>;
+  };
+  readonly body: unknown;
+  readonly isBase64Encoded: boolean;
+  readonly authorizationToken: string;
+  readonly a: number;
+}
+
 /** A call that a fake function got. */
 export interface SeenCall {
   readonly functionArn: string;
-  // biome-ignore lint/suspicious/noExplicitAny: tests read events of any shape
-  readonly event: any;
+  readonly event: SeenEvent;
   readonly options: InvocationOptions | undefined;
 }
 

@@ -46,9 +46,20 @@ export function mappingTemplate(template: string): MappingTemplate {
     );
 }
 
-function parsed(template: string): ReturnType<typeof parse> {
+type Syntax = ReturnType<typeof parse>;
+
+/** CDK gives every CORS preflight the same template, and parsing one takes longer than filling it in. */
+const parsedTemplates = new Map<string, Syntax>();
+const REMEMBERED_TEMPLATES = 500;
+
+function parsed(template: string): Syntax {
+  const known = parsedTemplates.get(template);
+  if (known !== undefined) return known;
   try {
-    return parse(template);
+    const syntax = parse(template);
+    if (parsedTemplates.size >= REMEMBERED_TEMPLATES) parsedTemplates.clear();
+    parsedTemplates.set(template, syntax);
+    return syntax;
   } catch (error) {
     throw new SyntaxError(`Not a mapping template: ${error instanceof Error ? error.message : error}`);
   }

@@ -9,6 +9,7 @@ import {
   NOW,
   RawPayload,
   REQUEST_ID,
+  type SeenEvent,
   type TestRequest,
 } from './gateway-fixture.ts';
 
@@ -40,9 +41,11 @@ beforeEach(() => {
   fixture.functions.clear();
 });
 
-async function eventOf(request: TestRequest) {
+async function eventOf(request: TestRequest): Promise<SeenEvent> {
   await fixture.send(request);
-  return fixture.calls[0]?.event;
+  const [call] = fixture.calls;
+  if (call === undefined) throw new Error('The function was not called.');
+  return call.event;
 }
 
 describe('the proxy event', () => {

@@ -1,10 +1,11 @@
 import { type Account, regionalArn } from '../aws/account.ts';
-import { AwsError } from '../aws/aws-error.ts';
 import type { Caller } from '../aws/aws-service.ts';
 import type { Sources } from '../aws/sources.ts';
 import type { OrderedStore } from '../store/ordered-store.ts';
 import type { ItemLocks } from './item-locks.ts';
+import type { StreamLog } from './stream-log.ts';
 import type { Table, TableCatalogue } from './table-catalogue.ts';
+import { tableNotFound } from './table-not-found.ts';
 import type { TransactionTokens } from './transaction-tokens.ts';
 
 /** What the operations work on. */
@@ -15,6 +16,7 @@ export interface Engine {
   readonly catalogue: TableCatalogue;
   readonly locks: ItemLocks;
   readonly tokens: TransactionTokens;
+  readonly streams: StreamLog;
 }
 
 /** A table as a request names it: by its name or by its ARN. */
@@ -48,15 +50,6 @@ export function requireTable(engine: Engine, reference: TableReference): Table {
   const table = findTable(engine, reference);
   if (table === undefined) throw tableNotFound();
   return table;
-}
-
-export function tableNotFound(name?: string): AwsError {
-  return new AwsError(
-    'ResourceNotFoundException',
-    name === undefined
-      ? 'Requested resource not found'
-      : `Requested resource not found: Table: ${name} not found`,
-  );
 }
 
 /** An operation of the wire: takes the request's JSON, gives the answer's. */

@@ -32,13 +32,18 @@ export interface EncodedKey {
   readonly sort?: Buffer;
 }
 
-/** The beginning of all entries of a table (index number 0) or an index. */
-export function itemsPrefix(tableNumber: number, indexNumber: number): Buffer {
+/** The beginning of all entries of one kind and number of a table. */
+export function numberedPrefix(kind: number, tableNumber: number, number: number): Buffer {
   const prefix = Buffer.allocUnsafe(HEADER);
-  prefix[0] = RECORD.item;
+  prefix[0] = kind;
   prefix.writeUInt32BE(tableNumber, 1);
-  prefix.writeUInt16BE(indexNumber, 5);
+  prefix.writeUInt16BE(number, 5);
   return prefix;
+}
+
+/** The beginning of all items of a table (index number 0) or an index. */
+export function itemsPrefix(tableNumber: number, indexNumber: number): Buffer {
+  return numberedPrefix(RECORD.item, tableNumber, indexNumber);
 }
 
 /**

@@ -1,8 +1,10 @@
 import type { StoreWrite } from '../store/ordered-store.ts';
 import type { Engine } from './engine.ts';
+import { expiryWrites } from './expiry-entries.ts';
 import { type IndexChange, indexChanges } from './index-entries.ts';
 import type { ItemKey } from './item-key.ts';
 import { StoredItem } from './stored-item.ts';
+import type { PendingRecord } from './stream-log.ts';
 import type { Table } from './table-catalogue.ts';
 
 /** What became of an item. */
@@ -10,8 +12,10 @@ export interface ItemChange {
   readonly table: Table;
   readonly key: ItemKey;
   readonly before: StoredItem | undefined;
-  /** Undefined when there is no item any more. */
+  /** Undefined when there is no item any more; `before` itself when it stays as it is. */
   readonly after: StoredItem | undefined;
+  /** Whether the item goes because its time to live ended. */
+  readonly expired?: boolean;
 }
 
 /** A change that was made, with what followed in the indexes. */
@@ -35,11 +39,13 @@ export function writeItem(
   table: Table,
   key: ItemKey,
   decide: (before: StoredItem | undefined) => StoredItem | undefined,
+  expired = false,
 ): Promise<WrittenChange> {
-  return table.gate.shared(() =>
+  return table.writing(() =>
     engine.locks.run(key.lock, async () => {
       const before = readItem(engine, key);
-      const [written] = await commitChanges(engine, [{ table, key, before, after: decide(before) }]);
+      const change = { table, key, before, after: decide(before), expired };
+      const [written] = await commitChanges(engine, [change]);
       if (written === undefined) throw new Error('A change was not written.');
       return written;
     }),
@@ -47,7 +53,8 @@ export function writeItem(
 }
 
 /**
- * Writes changes of items whose locks the caller holds, all or none, with `writes` beside them.
+ * Writes changes of items whose locks the caller holds, all or none, with `writes` beside them: the items,
+ * what the indexes and expiries have of them, and the records of streams.
  */
 export async function commitChanges(
   engine: Engine,
@@ -55,16 +62,31 @@ export async function commitChanges(
   writes: readonly StoreWrite[] = [],
 ): Promise<readonly WrittenChange[]> {
   const batch: StoreWrite[] = [...writes];
+  const records: PendingRecord[] = [];
   const written = changes.map((change): WrittenChange => {
-    const { table, key, before, after } = change;
-    if (after !== undefined && after === before) return { ...change, indexChanges: [] };
-    if (after !== undefined) batch.push({ type: 'put', key: key.entry, value: after.bytes });
-    else if (before !== undefined) batch.push({ type: 'del', key: key.entry });
-    const entries = indexChanges(table.definition, key.encoded, before, after);
+    const { table, key, before, after, expired = false } = change;
+    if (after === before) return { ...change, indexChanges: [] };
+    const { definition } = table;
+    batch.push(
+      after === undefined
+        ? { type: 'del', key: key.entry }
+        : { type: 'put', key: key.entry, value: after.bytes },
+    );
+    const entries = indexChanges(definition, key.encoded, before, after);
     for (const entry of entries) batch.push(...entry.writes);
+    batch.push(...expiryWrites(definition, key.entry, before, after));
+    const record = engine.streams.record(definition, before, after, expired);
+    if (record !== undefined) {
+      records.push(record);
+      batch.push(record.write);
+    }
     return { ...change, indexChanges: entries };
   });
-  if (batch.length > 0) await engine.store.write(batch);
+  try {
+    if (batch.length > 0) await engine.store.write(batch);
+  } finally {
+    for (const record of records) record.done();
+  }
   for (const { table, before, after } of changes) {
     table.statistics.items += (after === undefined ? 0 : 1) - (before === undefined ? 0 : 1);
     table.statistics.bytes += (after?.size ?? 0) - (before?.size ?? 0);

@@ -4,6 +4,7 @@ import { prefixRange } from './key-range.ts';
 import { storedSize } from './stored-item.ts';
 import { TABLE_INDEX_NUMBER, type TableDefinition } from './table-definition.ts';
 import { TableGate } from './table-gate.ts';
+import { tableNotFound } from './table-not-found.ts';
 
 /** A table that is there. `definition` is replaced when the table changes, never changed itself. */
 export class Table {
@@ -12,8 +13,22 @@ export class Table {
   /** How many items the table has, and their bytes. */
   readonly statistics: { items: number; bytes: number } = { items: 0, bytes: 0 };
 
+  /** Whether the table was deleted, which who waited at its gate learns behind it. */
+  deleted = false;
+
   constructor(definition: TableDefinition) {
     this.definition = definition;
+  }
+
+  /**
+   * Runs `work`, which writes items, while the table itself does not change.
+   * Throws AwsError ResourceNotFoundException when it was deleted meanwhile.
+   */
+  writing<T>(work: () => Promise<T>): Promise<T> {
+    return this.gate.shared(() => {
+      if (this.deleted) throw tableNotFound();
+      return work();
+    });
   }
 }
 
@@ -28,7 +43,7 @@ export class TableCatalogue {
   readonly #tables = new Map<string, Table>();
   #nextNumber = 1;
   /** Work in the background; it ends before the cloud does. */
-  #background: Promise<void> = Promise.resolve();
+  #running: Promise<void> = Promise.resolve();
 
   private constructor(store: OrderedStore) {
     this.#store = store;
@@ -92,11 +107,10 @@ export class TableCatalogue {
     table.definition = definition;
   }
 
-  /** Takes an index out of the table: `definition` is without it. Its entries are cleared away afterwards. */
-  async dropIndex(table: Table, definition: TableDefinition, indexNumber: number): Promise<void> {
-    const prefix = itemsPrefix(definition.number, indexNumber);
-    await this.change(table, definition, [garbageWrite(prefix)]);
-    this.#clear(prefix);
+  /** The same; what begins with one of `dropped` is cleared away afterwards. */
+  async changeAndClear(table: Table, definition: TableDefinition, dropped: readonly Buffer[]): Promise<void> {
+    await this.change(table, definition, dropped.map(garbageWrite));
+    for (const prefix of dropped) this.#clear(prefix);
   }
 
   /** Removes the table. Its items are cleared away afterwards. */
@@ -104,13 +118,19 @@ export class TableCatalogue {
     const { name, number } = table.definition;
     const prefixes = tablePrefixes(number);
     await this.#store.write([{ type: 'del', key: tableKey(name) }, ...prefixes.map(garbageWrite)]);
+    table.deleted = true;
     this.#tables.delete(name);
     for (const prefix of prefixes) this.#clear(prefix);
   }
 
+  /** Does work behind what is already being done. What fails, because the store closes, is done at the next start. */
+  background(work: () => Promise<void>): void {
+    this.#running = this.#running.then(work).catch(() => {});
+  }
+
   /** Resolves when no work is left in the background. */
   settled(): Promise<void> {
-    return this.#background;
+    return this.#running;
   }
 
   /** Takes the statistics that the last stop left; after a crash there are none, and items are counted. */
@@ -135,17 +155,17 @@ export class TableCatalogue {
         statistics.items += 1;
         statistics.bytes += storedSize(value);
       }
-      // Only a store that is closed meanwhile fails, and then nobody asks.
-    })().catch(() => {});
-    this.#background = this.#background.then(() => counting);
+    })();
+    // Whether it fails is seen where it is waited for.
+    counting.catch(() => {});
+    this.background(() => counting);
   }
 
   #clear(prefix: Buffer): void {
-    this.#background = this.#background
-      .then(() => this.#store.clear(prefixRange(prefix)))
-      .then(() => this.#store.write([{ type: 'del', key: garbageKey(prefix) }]))
-      // What stays is cleared away at the next start.
-      .catch(() => {});
+    this.background(async () => {
+      await this.#store.clear(prefixRange(prefix));
+      await this.#store.write([{ type: 'del', key: garbageKey(prefix) }]);
+    });
   }
 }
 

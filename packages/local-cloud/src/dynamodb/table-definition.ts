@@ -39,6 +39,8 @@ export interface IndexDefinition {
 export type StreamView = 'NEW_IMAGE' | 'OLD_IMAGE' | 'NEW_AND_OLD_IMAGES' | 'KEYS_ONLY';
 
 export interface StreamDefinition {
+  /** Tells the stream's records from those of every other stream that the table had. */
+  readonly number: number;
   /** The time of its beginning, `2026-01-31T12:00:00.000`; the end of its ARN. */
   readonly label: string;
   readonly view: StreamView;
@@ -69,12 +71,22 @@ export interface TableDefinition {
   readonly deletionProtected: boolean;
   readonly encryption?: EncryptionDefinition;
   readonly stream?: StreamDefinition;
-  /** The attribute that holds an item's time to live. */
-  readonly timeToLive?: string;
+  readonly timeToLive?: TimeToLive;
   readonly pointInTimeRecovery?: PointInTimeRecovery;
   readonly tags: Readonly<Record<string, string>>;
-  /** The number that the next index gets. */
-  readonly nextIndexNumber: number;
+  /** The number that the next index, stream or time to live gets. */
+  readonly nextNumber: number;
+  /** Of a table that a template made: the name of its creation. */
+  readonly creationToken?: string;
+}
+
+export interface TimeToLive {
+  /** The attribute that says when an item goes, in seconds since the epoch. */
+  readonly attribute: string;
+  /** Tells its entries from those of an earlier setting. */
+  readonly number: number;
+  /** CREATING while items that are older than the setting are still being looked at. */
+  readonly state: 'CREATING' | 'ACTIVE';
 }
 
 export interface EncryptionDefinition {

@@ -128,7 +128,7 @@ export function checkGlobalIndex(
 }
 
 /** The stream that a specification asks for; undefined for none. Throws AwsError ValidationException. */
-export function checkStream(input: StreamInput, now: number): StreamDefinition | undefined {
+export function checkStream(input: StreamInput, now: number, number: number): StreamDefinition | undefined {
   if (!input.StreamEnabled) {
     if (input.StreamViewType === undefined) return undefined;
     throw invalidParameter('StreamViewType must not be specified when StreamEnabled is false');
@@ -137,6 +137,7 @@ export function checkStream(input: StreamInput, now: number): StreamDefinition |
     throw invalidParameter('StreamViewType must be specified when StreamEnabled is true');
   }
   return {
+    number,
     label: new Date(now).toISOString().slice(0, -1),
     view: input.StreamViewType,
     enabled: true,

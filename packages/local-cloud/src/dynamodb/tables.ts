@@ -17,11 +17,11 @@ export interface TableInput extends TableSpec {
   readonly DeletionProtectionEnabled?: boolean;
 }
 
-/** Makes a table. Throws AwsError ValidationException or ResourceInUseException. */
-export async function createTable(engine: Engine, input: TableInput): Promise<Table> {
+/** Makes a table; `creationToken` is kept with it, for who asks again after a crash. Throws AwsError ValidationException or ResourceInUseException. */
+export async function createTable(engine: Engine, input: TableInput, creationToken?: string): Promise<Table> {
   const { attributes, keys, indexes, throughput } = checkTableSpec(input);
   const now = engine.sources.now();
-  const stream = input.StreamSpecification && checkStream(input.StreamSpecification, now);
+  const stream = input.StreamSpecification && checkStream(input.StreamSpecification, now, indexes.length + 1);
   if (engine.catalogue.get(input.TableName) !== undefined) {
     throw new AwsError('ResourceInUseException', `Table already exists: ${input.TableName}`);
   }
@@ -44,7 +44,8 @@ export async function createTable(engine: Engine, input: TableInput): Promise<Ta
       ...(encryption && { encryption }),
       ...(stream && { stream }),
       tags: Object.fromEntries((input.Tags ?? []).map(({ Key, Value }) => [Key, Value])),
-      nextIndexNumber: indexes.length + 1,
+      nextNumber: indexes.length + 2,
+      ...(creationToken !== undefined && { creationToken }),
     }),
   );
 }
@@ -58,7 +59,7 @@ export function deleteTable(engine: Engine, table: Table): Promise<void> {
           'Disable deletion protection first.',
       );
     }
-    if (engine.catalogue.get(table.definition.name) === table) await engine.catalogue.remove(table);
+    if (!table.deleted) await engine.catalogue.remove(table);
   });
 }
 

@@ -200,5 +200,5 @@ function decide(action: BoundAction, before: StoredItem | undefined): StoredItem
 
 function throughGates<T>(tables: readonly Table[], work: () => Promise<T>): Promise<T> {
   const [first, ...rest] = tables;
-  return first === undefined ? work() : first.gate.shared(() => throughGates(rest, work));
+  return first === undefined ? work() : first.writing(() => throughGates(rest, work));
 }

@@ -140,7 +140,7 @@ function write(
   table: Table,
   writes: readonly PlannedWrite[],
 ): Promise<readonly WrittenChange[]> {
-  return table.gate.shared(() =>
+  return table.writing(() =>
     engine.locks.runAll(
       writes.map(({ key }) => key.lock),
       () =>

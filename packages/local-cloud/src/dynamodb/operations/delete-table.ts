@@ -1,8 +1,9 @@
-import { findTable, type Operation, tableNotFound, tableReference } from '../engine.ts';
+import { findTable, type Operation, tableReference } from '../engine.ts';
 import { operation } from '../operation.ts';
 import { optional, structure } from '../shape.ts';
 import { describeTable } from '../table-description.ts';
 import { managedTableName, requireTableName } from '../table-names.ts';
+import { tableNotFound } from '../table-not-found.ts';
 import { deleteTable as removeTable } from '../tables.ts';
 
 const input = structure({ TableName: optional(managedTableName) });

@@ -1,8 +1,9 @@
 import { describeBackups } from '../continuous-backups.ts';
-import { findTable, type Operation, tableNotFound, tableReference } from '../engine.ts';
+import { findTable, type Operation, tableReference } from '../engine.ts';
 import { operation } from '../operation.ts';
 import { structure } from '../shape.ts';
 import { tableName } from '../table-names.ts';
+import { tableNotFound } from '../table-not-found.ts';
 
 const input = structure({ TableName: tableName });
 

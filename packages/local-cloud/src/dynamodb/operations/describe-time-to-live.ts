@@ -1,7 +1,8 @@
-import { findTable, type Operation, tableNotFound, tableReference } from '../engine.ts';
+import { findTable, type Operation, tableReference } from '../engine.ts';
 import { operation } from '../operation.ts';
 import { structure } from '../shape.ts';
 import { tableName } from '../table-names.ts';
+import { tableNotFound } from '../table-not-found.ts';
 
 const input = structure({ TableName: tableName });
 
@@ -18,7 +19,7 @@ export const describeTimeToLive: Operation = operation(
       TimeToLiveDescription:
         timeToLive === undefined
           ? { TimeToLiveStatus: 'DISABLED' }
-          : { TimeToLiveStatus: 'ENABLED', AttributeName: timeToLive },
+          : { TimeToLiveStatus: 'ENABLED', AttributeName: timeToLive.attribute },
     };
   },
 );

@@ -1,8 +1,9 @@
 import { DEFAULT_RECOVERY_DAYS, describeBackups } from '../continuous-backups.ts';
-import { findTable, type Operation, tableNotFound, tableReference } from '../engine.ts';
+import { findTable, type Operation, tableReference } from '../engine.ts';
 import { operation } from '../operation.ts';
 import { flag, integer, optional, structure } from '../shape.ts';
 import { tableName } from '../table-names.ts';
+import { tableNotFound } from '../table-not-found.ts';
 import { setPointInTimeRecovery } from '../table-settings.ts';
 
 const input = structure({

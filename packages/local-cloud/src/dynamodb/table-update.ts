@@ -1,0 +1,257 @@
+import { AwsError } from '../aws/aws-error.ts';
+import { backfill } from './backfill.ts';
+import type { Engine } from './engine.ts';
+import { itemsPrefix, numberedPrefix, RECORD } from './entry-key.ts';
+import type { Table } from './table-catalogue.ts';
+import {
+  findIndex,
+  type IndexDefinition,
+  keyNames,
+  type TableDefinition,
+  type Throughput,
+} from './table-definition.ts';
+import type {
+  AttributeDefinitionsInput,
+  BillingMode,
+  EncryptionInput,
+  GlobalIndexInput,
+  OnDemandInput,
+  StreamInput,
+  TableClass,
+  ThroughputInput,
+} from './table-shapes.ts';
+import { checkGlobalIndex, checkStream, checkThroughput, MAX_GLOBAL_INDEXES } from './table-spec.ts';
+import { encryptionOf, onDemandLimitsOf } from './tables.ts';
+import { invalidParameter, validationError } from './validation-error.ts';
+
+/** One member of GlobalSecondaryIndexUpdates: exactly one of the three is there. */
+export interface IndexUpdateInput {
+  readonly Create?: GlobalIndexInput;
+  readonly Update?: {
+    readonly IndexName: string;
+    readonly ProvisionedThroughput?: ThroughputInput;
+    readonly OnDemandThroughput?: OnDemandInput;
+  };
+  readonly Delete?: { readonly IndexName: string };
+}
+
+/** What UpdateTable changes. */
+export interface TableUpdate {
+  readonly AttributeDefinitions?: AttributeDefinitionsInput;
+  readonly BillingMode?: BillingMode;
+  readonly ProvisionedThroughput?: ThroughputInput;
+  readonly OnDemandThroughput?: OnDemandInput;
+  readonly GlobalSecondaryIndexUpdates?: readonly IndexUpdateInput[];
+  readonly StreamSpecification?: StreamInput;
+  readonly SSESpecification?: EncryptionInput;
+  readonly TableClass?: TableClass;
+  readonly DeletionProtectionEnabled?: boolean;
+}
+
+/**
+ * Changes a table. New indexes are filled in the background.
+ * Throws AwsError ValidationException, ResourceNotFoundException or ResourceInUseException.
+ */
+export async function updateTable(engine: Engine, table: Table, update: TableUpdate): Promise<void> {
+  await table.gate.alone(async () => {
+    const dropped: Buffer[] = [];
+    let definition = changedBilling(engine, table.definition, update);
+    definition = changedIndexes(definition, update, dropped);
+    definition = changedStream(engine, definition, update.StreamSpecification, dropped);
+    const { SSESpecification: encryption } = update;
+    if (encryption !== undefined) {
+      const { encryption: _before, ...rest } = definition;
+      const fresh = encryptionOf(engine, encryption);
+      definition = fresh === undefined ? rest : { ...rest, encryption: fresh };
+    }
+    definition = {
+      ...definition,
+      ...(update.TableClass !== undefined && { tableClass: update.TableClass }),
+      ...(update.DeletionProtectionEnabled !== undefined && {
+        deletionProtected: update.DeletionProtectionEnabled,
+      }),
+    };
+    await engine.catalogue.changeAndClear(table, definition, dropped);
+  });
+  engine.catalogue.background(() => backfill(engine, table));
+}
+
+function changedBilling(engine: Engine, definition: TableDefinition, update: TableUpdate): TableDefinition {
+  const mode = update.BillingMode ?? billingOf(definition);
+  const { throughput: before, onDemandLimits: _limits, ...rest } = definition;
+  if (mode === 'PAY_PER_REQUEST') {
+    if (update.ProvisionedThroughput !== undefined) {
+      throw invalidParameter(
+        'Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST',
+      );
+    }
+    const limits = onDemandLimitsOf(update.OnDemandThroughput) ?? definition.onDemandLimits;
+    return {
+      ...rest,
+      ...(limits && { onDemandLimits: limits }),
+      ...(before !== undefined && { onDemandSince: engine.sources.now() }),
+      indexes: definition.indexes.map(({ throughput: _gone, ...index }) => index),
+    };
+  }
+  if (update.ProvisionedThroughput === undefined) {
+    if (before !== undefined) return definition;
+    throw invalidParameter('ProvisionedThroughput must be specified when BillingMode is PROVISIONED');
+  }
+  const throughput = checkThroughput(update.ProvisionedThroughput);
+  if (before !== undefined) refuseSameThroughput(before, throughput);
+  const provided = new Set(
+    (update.GlobalSecondaryIndexUpdates ?? []).map(({ Update: each, Delete: gone }) =>
+      each?.ProvisionedThroughput ? each.IndexName : gone?.IndexName,
+    ),
+  );
+  const without = definition.indexes
+    .filter((index) => index.kind === 'global' && !index.throughput && !provided.has(index.name))
+    .map(({ name }) => name);
+  if (without.length > 0) {
+    throw invalidParameter(`ProvisionedThroughput must be specified for index: ${without.join(',')}`);
+  }
+  return { ...rest, throughput };
+}
+
+export function billingOf(definition: TableDefinition): BillingMode {
+  return definition.throughput === undefined ? 'PAY_PER_REQUEST' : 'PROVISIONED';
+}
+
+function refuseSameThroughput(before: Throughput, after: Throughput): void {
+  if (before.read !== after.read || before.write !== after.write) return;
+  throw validationError(
+    'The provisioned throughput for the table will not change. The requested value equals the current value. ' +
+      `Current ReadCapacityUnits provisioned for the table: ${before.read}. ` +
+      `Requested ReadCapacityUnits: ${after.read}. ` +
+      `Current WriteCapacityUnits provisioned for the table: ${before.write}. ` +
+      `Requested WriteCapacityUnits: ${after.write}. ` +
+      'Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits.',
+  );
+}
+
+function changedIndexes(before: TableDefinition, update: TableUpdate, dropped: Buffer[]): TableDefinition {
+  const updates = update.GlobalSecondaryIndexUpdates ?? [];
+  let definition = before;
+  const seen = new Set<string>();
+  for (const each of updates) {
+    const name = each.Create?.IndexName ?? each.Update?.IndexName ?? each.Delete?.IndexName;
+    if (name === undefined) {
+      throw invalidParameter(
+        'One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, ' +
+          'GlobalSecondaryIndexUpdate.Delete must not be null',
+      );
+    }
+    if (seen.has(name)) {
+      throw invalidParameter(
+        `Only one global secondary index update per index is allowed simultaneously. Index: ${name}`,
+      );
+    }
+    seen.add(name);
+    if (each.Create !== undefined) definition = withIndex(definition, each.Create, update);
+    else if (each.Delete !== undefined) {
+      const index = requireIndex(definition, name);
+      dropped.push(itemsPrefix(definition.number, index.number));
+      definition = withoutIndex(definition, index);
+    } else if (each.Update !== undefined) definition = withIndexThroughput(definition, each.Update);
+  }
+  return definition;
+}
+
+function withIndex(
+  definition: TableDefinition,
+  input: GlobalIndexInput,
+  update: TableUpdate,
+): TableDefinition {
+  if (findIndex(definition, input.IndexName) !== undefined) {
+    throw invalidParameter(`Duplicate index name: ${input.IndexName}`);
+  }
+  const attributes = new Map(definition.attributes.map((each) => [each.name, each]));
+  for (const { AttributeName: name, AttributeType: type } of update.AttributeDefinitions ?? []) {
+    const known = attributes.get(name);
+    if (known !== undefined && known.type !== type) {
+      throw invalidParameter(
+        'Attributes cannot be redefined. Please check that your attribute has the same type as previously ' +
+          `defined. Attribute: ${name}`,
+      );
+    }
+    attributes.set(name, { name, type });
+  }
+  const index = checkGlobalIndex(input, billingOf(definition), [...attributes.values()]);
+  const indexes: IndexDefinition[] = [
+    ...definition.indexes,
+    { ...index, number: definition.nextNumber, state: 'CREATING' },
+  ];
+  if (indexes.filter(({ kind }) => kind === 'global').length > MAX_GLOBAL_INDEXES) {
+    throw invalidParameter('GlobalSecondaryIndex count exceeds the per-table limit of 20');
+  }
+  return withUsedAttributes({
+    ...definition,
+    attributes: [...attributes.values()],
+    indexes,
+    nextNumber: definition.nextNumber + 1,
+  });
+}
+
+function withoutIndex(definition: TableDefinition, { number }: IndexDefinition): TableDefinition {
+  return withUsedAttributes({
+    ...definition,
+    indexes: definition.indexes.filter((index) => index.number !== number),
+  });
+}
+
+function withIndexThroughput(
+  definition: TableDefinition,
+  input: NonNullable<IndexUpdateInput['Update']>,
+): TableDefinition {
+  const changed = requireIndex(definition, input.IndexName);
+  if (input.ProvisionedThroughput === undefined) return definition;
+  if (definition.throughput === undefined) {
+    throw invalidParameter(
+      'Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST',
+    );
+  }
+  const throughput = checkThroughput(input.ProvisionedThroughput);
+  return {
+    ...definition,
+    indexes: definition.indexes.map((index) => (index === changed ? { ...index, throughput } : index)),
+  };
+}
+
+function requireIndex(definition: TableDefinition, name: string): IndexDefinition {
+  const index = findIndex(definition, name);
+  if (index?.kind === 'global') return index;
+  throw new AwsError('ResourceNotFoundException', `Requested resource not found: Index: ${name} not found`);
+}
+
+/** Only attributes that are part of a key are defined. */
+function withUsedAttributes(definition: TableDefinition): TableDefinition {
+  const used = new Set([
+    ...keyNames(definition.keys),
+    ...definition.indexes.flatMap(({ keys }) => keyNames(keys)),
+  ]);
+  return { ...definition, attributes: definition.attributes.filter(({ name }) => used.has(name)) };
+}
+
+function changedStream(
+  engine: Engine,
+  definition: TableDefinition,
+  input: StreamInput | undefined,
+  dropped: Buffer[],
+): TableDefinition {
+  if (input === undefined) return definition;
+  const stream = checkStream(input, engine.sources.now(), definition.nextNumber);
+  const before = definition.stream;
+  if (stream === undefined) {
+    if (before?.enabled !== true) {
+      throw validationError(`Table already has a disabled stream: TableName: ${definition.name}`);
+    }
+    return { ...definition, stream: { ...before, enabled: false } };
+  }
+  if (before?.enabled === true) {
+    throw validationError(`Table already has an enabled stream: TableName: ${definition.name}`);
+  }
+  if (before !== undefined) {
+    dropped.push(numberedPrefix(RECORD.streamRecord, definition.number, before.number));
+  }
+  return { ...definition, stream, nextNumber: definition.nextNumber + 1 };
+}

@@ -72,5 +72,6 @@ export async function createCognito(context: PartContext, needs: CognitoNeeds): 
     mail: core.mail,
     core,
     localAddress: (url) => localAddress(core, url),
+    close: () => keys.close(),
   };
 }

@@ -104,7 +104,7 @@ export function poolBackend(core: CognitoCore): HostedBackend {
       const client = core.clients.get(clientId);
       return client?.poolId === poolId ? hostedClient(client) : undefined;
     },
-    jwks: core.keys.jwks,
+    jwks: (poolId) => (core.pools.get(poolId) ? core.keys.jwks(poolId) : { keys: [] }),
     issuer: core.issuer,
 
     async signUp({ poolId, clientId, username, password, attributes }) {

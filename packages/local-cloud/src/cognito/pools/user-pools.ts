@@ -32,9 +32,8 @@ export async function createUserPool(
     schema: poolSchema(input.Schema ?? []),
     ...(creationToken === undefined ? {} : { creationToken }),
   };
-  // The keys first: a pool that is there can sign.
-  await core.keys.make(id);
   await core.pools.put(id, pool);
+  core.keys.prepare(id);
   return pool;
 }
 

@@ -49,10 +49,15 @@ interface Identity {
  * What is answered for a name that nobody has: the same salt and the same id every time, from the
  * pool's own secret, and a verifier that no password leads to.
  */
-function simulatedIdentity(core: CognitoCore, context: SignInContext, username: string): Identity {
-  const secret = core.keys.of(context.pool.id)?.id.privateKey.export({ type: 'pkcs8', format: 'der' });
+async function simulatedIdentity(
+  core: CognitoCore,
+  context: SignInContext,
+  username: string,
+): Promise<Identity> {
+  const keys = await core.keys.ready(context.pool.id);
+  const secret = keys.id.privateKey.export({ type: 'pkcs8', format: 'der' });
   const derived = (purpose: string, length: number): Buffer =>
-    Buffer.from(hkdfSync('sha256', secret ?? '', username, `simulated ${purpose}`, length));
+    Buffer.from(hkdfSync('sha256', secret, username, `simulated ${purpose}`, length));
   const id = derived('id', 16).toString('hex');
   const uuid = `${id.slice(0, 8)}-${id.slice(8, 12)}-4${id.slice(13, 16)}-8${id.slice(17, 20)}-${id.slice(20)}`;
   return {
@@ -83,7 +88,7 @@ export async function startSrp(
   const user = core.users.bySignInName(pool, username);
   if (user === undefined && !hidesUsers(client)) throw USER_NOT_FOUND();
   await beforeAuthentication(core, context, user, username);
-  const simulated = simulatedIdentity(core, context, username);
+  const simulated = await simulatedIdentity(core, context, username);
   const credential = user?.credential;
   const identity: Identity = {
     userId: user?.username ?? simulated.userId,

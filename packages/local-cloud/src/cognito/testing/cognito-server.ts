@@ -122,6 +122,7 @@ export async function cognitoServer(options: ServerOptions = {}): Promise<Cognit
       return message.code;
     },
     async close() {
+      await cognito.close?.();
       client.destroy();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

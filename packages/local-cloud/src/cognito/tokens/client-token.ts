@@ -1,4 +1,3 @@
-import { AwsError } from '../../aws/aws-error.ts';
 import type { CognitoCore } from '../core.ts';
 import { type AppClient, tokenLifetimes } from '../model/app-client.ts';
 import { signJwt } from './jwt.ts';
@@ -9,10 +8,7 @@ export async function clientToken(
   client: AppClient,
   scopes: readonly string[],
 ): Promise<string> {
-  const key = core.keys.of(client.poolId)?.access;
-  if (key === undefined) {
-    throw new AwsError('ResourceNotFoundException', `User pool ${client.poolId} does not exist.`);
-  }
+  const { access: key } = await core.keys.ready(client.poolId);
   const issuedAt = Math.floor(core.sources.now() / 1000);
   return signJwt(key.kid, key.privateKey, {
     sub: client.id,

@@ -1,4 +1,3 @@
-import { AwsError } from '../../aws/aws-error.ts';
 import type { CognitoCore } from '../core.ts';
 import { type AppClient, tokenLifetimes } from '../model/app-client.ts';
 import { groupClaims, groupId } from '../model/group.ts';
@@ -38,10 +37,7 @@ export async function signTokens(
   source: TokenGenerationSource,
   clientMetadata?: Readonly<Record<string, string>>,
 ): Promise<SignedTokens> {
-  const keys = core.keys.of(pool.id);
-  if (keys === undefined) {
-    throw new AwsError('ResourceNotFoundException', `User pool ${pool.id} does not exist.`);
-  }
+  const keys = await core.keys.ready(pool.id);
   const lifetimes = tokenLifetimes(client);
   const facts = {
     issuer: core.issuer(pool.id),

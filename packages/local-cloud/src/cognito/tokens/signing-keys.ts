@@ -1,4 +1,11 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto';
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPair,
+  generateKeyPairSync,
+  type KeyObject,
+} from 'node:crypto';
 import { promisify } from 'node:util';
 import type { JSONWebKeySet, JWK } from 'jose';
 import type { OrderedStore } from '../../store/ordered-store.ts';
@@ -17,25 +24,39 @@ export interface SigningKey {
 export type PoolKeys = Readonly<Record<TokenUse, SigningKey>>;
 
 export interface SigningKeys {
-  /** Makes and keeps the keys of a new pool. Does nothing for a pool that has them. */
-  make(poolId: string): Promise<void>;
+  /** Starts to make the keys of a new pool, beside whatever else is done. */
+  prepare(poolId: string): void;
+  /** The keys, on the disk and fit to sign. */
+  ready(poolId: string): Promise<PoolKeys>;
+  /** The keys as far as they are there: a pool without any has signed nothing. */
   of(poolId: string): PoolKeys | undefined;
+  /** The public halves. Makes the keys on the spot when somebody asks for them that early. */
   jwks(poolId: string): JSONWebKeySet;
   remove(poolId: string): Promise<void>;
+  /** Waits for the keys that are being made. */
+  close(): Promise<void>;
 }
 
 /** PKCS #8 in PEM. */
 type StoredKeys = Readonly<Record<TokenUse, string>>;
 
+const RSA = { modulusLength: 2048 };
 const newKeyPair = promisify(generateKeyPair);
 
-async function newKey(): Promise<string> {
-  const { privateKey } = await newKeyPair('rsa', { modulusLength: 2048 });
-  return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+function pem(key: KeyObject): string {
+  return key.export({ type: 'pkcs8', format: 'pem' }).toString();
 }
 
-function loaded(pem: string): SigningKey {
-  const privateKey = createPrivateKey(pem);
+async function newKey(): Promise<string> {
+  return pem((await newKeyPair('rsa', RSA)).privateKey);
+}
+
+function newKeyNow(): string {
+  return pem(generateKeyPairSync('rsa', RSA).privateKey);
+}
+
+function loaded(privatePem: string): SigningKey {
+  const privateKey = createPrivateKey(privatePem);
   const publicKey = createPublicKey(privateKey);
   const { n = '', e = '' } = publicKey.export({ format: 'jwk' });
   const kid = createHash('sha256').update(n).digest('base64');
@@ -46,31 +67,65 @@ function loaded(pem: string): SigningKey {
 export async function signingKeys(store: OrderedStore): Promise<SigningKeys> {
   const stored = await residentCollection<StoredKeys>(store);
   const ready = new Map<string, PoolKeys>();
+  const making = new Map<string, Promise<PoolKeys>>();
+  /** Of pools whose keys were asked for before they were on the disk. */
+  const early = new Map<string, StoredKeys>();
 
-  function of(poolId: string): PoolKeys | undefined {
-    const known = ready.get(poolId);
-    if (known) return known;
-    const pems = stored.get(poolId);
-    if (pems === undefined) return undefined;
+  function load(poolId: string, pems: StoredKeys): PoolKeys {
     const keys = { id: loaded(pems.id), access: loaded(pems.access) };
     ready.set(poolId, keys);
     return keys;
   }
 
+  function of(poolId: string): PoolKeys | undefined {
+    const pems = stored.get(poolId);
+    return ready.get(poolId) ?? (pems && load(poolId, pems));
+  }
+
+  async function make(poolId: string): Promise<PoolKeys> {
+    const [id, access] = await Promise.all([newKey(), newKey()]);
+    const pems = early.get(poolId) ?? { id, access };
+    early.set(poolId, pems);
+    await stored.put(poolId, pems);
+    early.delete(poolId);
+    return of(poolId) ?? load(poolId, pems);
+  }
+
+  function made(poolId: string): Promise<PoolKeys> {
+    const pending = making.get(poolId) ?? make(poolId).finally(() => making.delete(poolId));
+    making.set(poolId, pending);
+    return pending;
+  }
+
+  async function settled(poolIds: Iterable<string>): Promise<void> {
+    await Promise.allSettled([...poolIds].map((poolId) => making.get(poolId)));
+  }
+
   return {
     of,
-    async make(poolId) {
-      if (stored.get(poolId)) return;
-      const [id, access] = await Promise.all([newKey(), newKey()]);
-      await stored.put(poolId, { id, access });
+    prepare(poolId) {
+      // Whoever needs the keys tries again, and sees the failure.
+      made(poolId).catch(() => {});
+    },
+    async ready(poolId) {
+      return stored.get(poolId) === undefined ? made(poolId) : (of(poolId) ?? made(poolId));
     },
     jwks(poolId) {
-      const keys = of(poolId);
-      return { keys: keys ? [keys.id.jwk, keys.access.jwk] : [] };
+      let keys = of(poolId);
+      if (keys === undefined) {
+        const pems = early.get(poolId) ?? { id: newKeyNow(), access: newKeyNow() };
+        early.set(poolId, pems);
+        keys = load(poolId, pems);
+        made(poolId).catch(() => {});
+      }
+      return { keys: [keys.id.jwk, keys.access.jwk] };
     },
     async remove(poolId) {
+      await settled([poolId]);
       ready.delete(poolId);
+      early.delete(poolId);
       await stored.delete(poolId);
     },
+    close: () => settled(making.keys()),
   };
 }

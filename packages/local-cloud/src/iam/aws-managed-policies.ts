@@ -69,6 +69,16 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
     'sqs:GetQueueAttributes',
     ...LOG_WRITING,
   ],
+  'service-role/AWSLambdaKinesisExecutionRole': [
+    'kinesis:DescribeStream',
+    'kinesis:DescribeStreamSummary',
+    'kinesis:GetRecords',
+    'kinesis:GetShardIterator',
+    'kinesis:ListShards',
+    'kinesis:ListStreams',
+    'kinesis:SubscribeToShard',
+    ...LOG_WRITING,
+  ],
   'service-role/AWSLambdaRole': ['lambda:InvokeFunction'],
   'service-role/AmazonAPIGatewayPushToCloudWatchLogs': [
     'logs:CreateLogGroup',
@@ -106,6 +116,13 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
     's3-object-lambda:Get*',
     's3-object-lambda:List*',
   ],
+  AmazonAPIGatewayInvokeFullAccess: ['execute-api:Invoke', 'execute-api:ManageConnections'],
+  AmazonEC2FullAccess: ['ec2:*', 'elasticloadbalancing:*', 'cloudwatch:*', 'autoscaling:*'],
+  AmazonSESFullAccess: ['ses:*'],
+  AmazonSNSFullAccess: ['sns:*'],
+  AmazonSQSFullAccess: ['sqs:*'],
+  AmazonSSMReadOnlyAccess: ['ssm:Describe*', 'ssm:Get*', 'ssm:List*'],
+  AWSStepFunctionsFullAccess: ['states:*'],
   CloudWatchLogsFullAccess: ['logs:*', 'cloudwatch:GenerateQuery'],
 };
 

@@ -1,13 +1,9 @@
 import { type ContextLookup, compileCondition, singleValues } from './condition.ts';
 import { globMatcher, type TextMatcher } from './glob.ts';
 import { parsePattern } from './pattern.ts';
-import {
-  type PatternList,
-  type PolicyKind,
-  parsePolicyDocument,
-  type StatementDocument,
-} from './policy-document.ts';
+import { type PolicyKind, parsePolicyDocument } from './policy-document.ts';
 import { compilePrincipals, type PrincipalMatcher } from './principal.ts';
+import type { PatternList, StatementDocument } from './statement-document.ts';
 
 /** One statement, ready to be asked. */
 export interface CompiledStatement {

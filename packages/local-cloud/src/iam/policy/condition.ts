@@ -1,6 +1,6 @@
 import { CONDITION_OPERATORS } from './condition-operators.ts';
 import type { VariableLookup } from './glob.ts';
-import type { ConditionEntry } from './policy-document.ts';
+import type { ConditionEntry } from './statement-document.ts';
 
 /** The values of a condition key, named in lower case; undefined when the request has none. */
 export type ContextLookup = (key: string) => readonly string[] | undefined;

@@ -1,5 +1,5 @@
 import { malformedPolicy } from './malformed-policy.ts';
-import type { PrincipalList } from './policy-document.ts';
+import type { PrincipalList } from './statement-document.ts';
 
 /** Who asks, as a resource's or a role's own policy sees it. */
 export type PolicyPrincipal =

@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import { allow, decide, deny, policy, type Texts } from '../testing/policy-scenarios.ts';
+
+describe('conditions', () => {
+  const rows: [operator: string, wanted: unknown, actual: Texts | undefined, met: boolean][] = [
+    ['StringEquals', 'a', 'a', true],
+    ['StringEquals', 'a', 'A', false],
+    ['StringEquals', ['a', 'b'], 'b', true],
+    ['StringEquals', 'a*', 'ab', false],
+    ['StringEquals', 'a', undefined, false],
+    ['StringEquals', 'a', [], false],
+    ['StringEquals', 'b', ['a', 'b'], true],
+    ['StringNotEquals', 'a', 'b', true],
+    ['StringNotEquals', 'a', 'a', false],
+    ['StringNotEquals', ['a', 'b'], 'b', false],
+    ['StringNotEquals', ['a', 'b'], 'c', true],
+    ['StringNotEquals', 'a', undefined, true],
+    ['StringNotEquals', 'a', ['a', 'b'], false],
+    ['StringEqualsIgnoreCase', 'Ab', 'aB', true],
+    ['StringEqualsIgnoreCase', 'Ab', 'ac', false],
+    ['StringNotEqualsIgnoreCase', 'Ab', 'aB', false],
+    ['StringNotEqualsIgnoreCase', 'Ab', undefined, true],
+    ['StringLike', 'a*c', 'abbc', true],
+    ['StringLike', 'a?c', 'abbc', false],
+    ['StringLike', 'a*c', 'a:c', true],
+    ['StringLike', '*', '', true],
+    ['StringLike', '*', undefined, false],
+    ['StringLike', 'A*', 'ab', false],
+    ['StringNotLike', 'a*', 'ab', false],
+    ['StringNotLike', 'a*', 'ba', true],
+    ['StringNotLike', 'a*', undefined, true],
+    ['NumericEquals', '10', '10.0', true],
+    ['NumericEquals', 10, '10', true],
+    ['NumericEquals', '10', 'ten', false],
+    ['NumericNotEquals', '10', '11', true],
+    ['NumericNotEquals', '10', '10', false],
+    ['NumericNotEquals', '10', undefined, true],
+    ['NumericLessThan', '10', '9.5', true],
+    ['NumericLessThan', '10', '10', false],
+    ['NumericLessThan', '10', undefined, false],
+    ['NumericLessThanEquals', '10', '10', true],
+    ['NumericGreaterThan', '10', '9', false],
+    ['NumericGreaterThan', '10', '1e3', true],
+    ['NumericGreaterThanEquals', '-1', '-1', true],
+    ['DateEquals', '2026-11-20T11:00:00Z', '2026-11-20T12:00:00+01:00', true],
+    ['DateNotEquals', '2026-11-20', '2026-11-21T00:00:00Z', true],
+    ['DateNotEquals', '2026-11-20', undefined, true],
+    ['DateLessThan', '2026-11-20T11:00:00Z', '2026-11-20T10:59:59Z', true],
+    ['DateLessThan', '2026-11-20T11:00:00Z', '2026-11-20T11:00:00Z', false],
+    ['DateLessThanEquals', '1795172400', '2026-11-20T11:00:00Z', true],
+    ['DateGreaterThan', '2026-11-20', '2026-11-20T00:00:01Z', true],
+    ['DateGreaterThan', '2026-11-20', 'yesterday', false],
+    ['DateGreaterThanEquals', '2026-11-20', '2026-11-20T00:00:00Z', true],
+    ['Bool', 'true', 'true', true],
+    ['Bool', true, 'true', true],
+    ['Bool', 'True', 'true', true],
+    ['Bool', 'false', 'true', false],
+    ['Bool', 'false', undefined, false],
+    ['BinaryEquals', 'QmluYXJ5', 'QmluYXJ5', true],
+    ['BinaryEquals', 'QmluYXJ5', 'QmluYXJ6', false],
+    ['IpAddress', '10.0.0.0/8', '10.1.2.3', true],
+    ['IpAddress', '10.0.0.0/8', '11.1.2.3', false],
+    ['IpAddress', '10.1.2.3', '10.1.2.3', true],
+    ['IpAddress', '10.0.0.0/8', '::ffff:10.1.2.3', true],
+    ['IpAddress', '2001:db8::/32', '2001:db8:1::1', true],
+    ['IpAddress', '2001:db8::/32', '10.1.2.3', false],
+    ['IpAddress', ['192.0.2.0/24', '10.0.0.0/8'], '10.1.2.3', true],
+    ['IpAddress', '10.0.0.0/8', 'nowhere', false],
+    ['IpAddress', '10.0.0.0/8', undefined, false],
+    ['NotIpAddress', '10.0.0.0/8', '10.1.2.3', false],
+    ['NotIpAddress', '10.0.0.0/8', '11.1.2.3', true],
+    ['NotIpAddress', '10.0.0.0/8', undefined, true],
+    ['ArnEquals', 'arn:aws:sns:*:0:topic', 'arn:aws:sns:us-east-1:0:topic', true],
+    ['ArnLike', 'arn:aws:sns:*:0:topic', 'arn:aws:sns:us-east-1:0:topic', true],
+    ['ArnLike', 'arn:aws:sns:*:topic', 'arn:aws:sns:us-east-1:0:topic', false],
+    ['ArnLike', 'arn:aws:s3:::a*', 'arn:aws:s3:::a:b', true],
+    ['ArnLike', 'arn:aws:iam::*:role/x', 'arn:aws:iam::1:role/y', false],
+    ['ArnLike', 'arn:aws:iam::*:role/x', undefined, false],
+    ['ArnNotLike', 'arn:aws:iam::*:role/x', 'arn:aws:iam::1:role/y', true],
+    ['ArnNotEquals', 'arn:aws:iam::1:role/x', undefined, true],
+    ['Null', 'true', undefined, true],
+    ['Null', 'true', 'a', false],
+    ['Null', 'false', 'a', true],
+    ['Null', false, undefined, false],
+    ['Null', 'true', [], true],
+    ['StringEqualsIfExists', 'a', undefined, true],
+    ['StringEqualsIfExists', 'a', 'b', false],
+    ['NumericLessThanIfExists', '3', undefined, true],
+    ['BoolIfExists', 'true', 'false', false],
+    ['StringNotEqualsIfExists', 'a', undefined, true],
+    ['ForAllValues:StringEquals', ['a', 'b'], ['a'], true],
+    ['ForAllValues:StringEquals', ['a', 'b'], ['a', 'b'], true],
+    ['ForAllValues:StringEquals', ['a', 'b'], ['a', 'c'], false],
+    ['ForAllValues:StringEquals', ['a', 'b'], undefined, true],
+    ['ForAllValues:StringEquals', ['a', 'b'], [], true],
+    ['ForAllValues:StringLike', 'user-*', ['user-1', 'user-2'], true],
+    ['ForAllValues:StringLike', 'user-*', ['user-1', 'admin'], false],
+    ['ForAllValues:StringNotEquals', ['a', 'b'], ['c', 'd'], true],
+    ['ForAllValues:StringNotEquals', ['a', 'b'], ['a', 'd'], false],
+    ['ForAnyValue:StringEquals', ['a', 'b'], ['c', 'b'], true],
+    ['ForAnyValue:StringEquals', ['a', 'b'], ['c', 'd'], false],
+    ['ForAnyValue:StringEquals', ['a', 'b'], undefined, false],
+    ['ForAnyValue:StringNotEquals', ['a'], ['a', 'b'], true],
+    ['ForAnyValue:StringNotEquals', ['a'], ['a'], false],
+    ['ForAnyValue:StringNotEquals', ['a'], undefined, false],
+    ['ForAnyValue:StringEqualsIfExists', ['a'], undefined, true],
+    ['ForAllValues:ArnLike', 'arn:aws:s3:::*', ['arn:aws:s3:::a'], true],
+    ['ForAnyValue:NumericLessThan', '3', ['5', '2'], true],
+  ];
+  it.each(rows)('%s %j, when the request has %j: %s', (operator, wanted, actual, met) => {
+    const identity = [policy([allow('*', '*', { [operator]: { 'x:Key': wanted } })])];
+    const context = actual === undefined ? {} : { 'X:key': actual };
+    expect(decide({ identity }, 'x:Y', '*', context).outcome).toBe(met ? 'allowed' : 'implicit deny');
+    const denied = [policy([allow('*'), deny('*', '*', { [operator]: { 'x:Key': wanted } })])];
+    expect(decide({ identity: denied }, 'x:Y', '*', context).outcome).toBe(met ? 'explicit deny' : 'allowed');
+  });
+
+  it('must all be met', () => {
+    const both = { StringEquals: { 'x:a': '1', 'x:b': '2' }, Bool: { 'x:c': 'true' } };
+    const identity = [policy([allow('*', '*', both)])];
+    const context = { 'x:a': '1', 'x:b': '2', 'x:c': 'true' };
+    expect(decide({ identity }, 'x:Y', '*', context).outcome).toBe('allowed');
+    for (const key of Object.keys(context)) {
+      expect(decide({ identity }, 'x:Y', '*', { ...context, [key]: 'no' }).outcome).toBe('implicit deny');
+    }
+  });
+});

@@ -44,6 +44,35 @@ export interface FunctionConfiguration {
   readonly codeSha256: string;
 }
 
+/** A version that was published: it never changes. */
+export interface PublishedVersion extends FunctionConfiguration {
+  readonly revisionId: string;
+  /** Milliseconds since the epoch. */
+  readonly publishedAt: number;
+  /** Of the template resource that published it. */
+  readonly creationToken?: string;
+}
+
+/** A name for a version, or for two between which requests are divided. */
+export interface Alias {
+  readonly version: string;
+  readonly description: string;
+  /** The share of requests (0 to 1) that goes to another version. */
+  readonly routing?: { readonly version: string; readonly weight: number };
+  readonly revisionId: string;
+}
+
+/** What becomes of events, which are requests whose caller does not wait. */
+export interface EventInvokeConfig {
+  /** Retries after the first attempt. */
+  readonly maximumRetryAttempts: number;
+  /** Seconds. */
+  readonly maximumEventAge: number;
+  /** ARNs of functions. */
+  readonly onSuccess?: string;
+  readonly onFailure?: string;
+}
+
 export interface FunctionRecord extends FunctionConfiguration {
   readonly name: string;
   /** Of the template resource that made it. */
@@ -57,7 +86,21 @@ export interface FunctionRecord extends FunctionConfiguration {
   readonly reservedConcurrency?: number;
   /** The resource policy, by qualifier; the function's own under the empty one. */
   readonly policies: Readonly<Record<string, readonly PolicyStatement[]>>;
+  /** By version number. */
+  readonly versions: Readonly<Record<string, PublishedVersion>>;
+  /** The number that the next version gets. */
+  readonly nextVersion: number;
+  /** By name. */
+  readonly aliases: Readonly<Record<string, Alias>>;
+  /** By qualifier; the function's own under the empty one. */
+  readonly eventInvokeConfigs: Readonly<Record<string, EventInvokeConfig>>;
 }
+
+/** What a new function has besides its configuration. */
+export const NEW_FUNCTION: Pick<
+  FunctionRecord,
+  'policies' | 'versions' | 'nextVersion' | 'aliases' | 'eventInvokeConfigs'
+> = { policies: {}, versions: {}, nextVersion: 1, aliases: {}, eventInvokeConfigs: {} };
 
 /** `arn:aws:lambda:us-east-1:000000000000:function:f`, with `:<qualifier>` if one is given. */
 export function functionArn(account: Account, name: string, qualifier?: string): string {

@@ -193,14 +193,14 @@ function report(
     });
   }
   if (failure === undefined) return;
-  const denied = findingOf(failure)?.rule === 'access denied';
+  const hint = hintOf(failure, configuration);
   journal.write({
     source: 'lambda',
     outcome: 'failed',
     requestId,
     rule: `the handler ${configuration.handler} of ${name}`,
     text: failure.slice(0, 1000),
-    ...(denied ? { hint: grantHint(configuration.role) } : {}),
+    ...(hint === undefined ? {} : { hint }),
   });
 }
 
@@ -208,6 +208,15 @@ function report(
 function repeats(logged: string, errorMessage: string): boolean {
   const told = (errorMessage.split('\n')[0] ?? '').replace(/\s+/g, ' ').trim().slice(0, 100);
   return logged.includes(told) || logged.includes(JSON.stringify(told).slice(1, -1));
+}
+
+function hintOf(failure: string, { role, code }: FunctionVersion['configuration']): string | undefined {
+  if (findingOf(failure)?.rule === 'access denied') return grantHint(role);
+  const [, module] = /Cannot find (?:module|package) '([^']+)'/.exec(failure) ?? [];
+  if (module === undefined || code.kind === 'inline') return undefined;
+  return module.startsWith('@aws-sdk/') || module.startsWith('@smithy/')
+    ? `Lambda brings ${module} along, and here it is taken from the project: install it there, or bundle it.`
+    : `The module is not in the function's asset: bundle ${module} with the function.`;
 }
 
 function grantHint(role: string): string {

@@ -20,8 +20,8 @@ export interface LambdaCall {
   /** What the path's placeholders hold, decoded. */
   readonly path: Readonly<Record<string, string>>;
   readonly caller: Caller;
-  /** Runs in the background; whoever closes Lambda waits for it. */
-  background(work: Promise<unknown>): void;
+  /** Queues a request whose caller does not wait. Resolves when it is durable. */
+  readonly enqueue: (id: string, reference: FunctionReference, payload: string) => Promise<void>;
 }
 
 export type LambdaOperation = (call: LambdaCall) => Promise<HttpResponse>;

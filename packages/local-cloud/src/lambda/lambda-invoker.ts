@@ -9,13 +9,15 @@ import { functionNotFound, parseFunctionReference } from './function-name.ts';
 import { functionArn } from './function-record.ts';
 import type { FunctionStore } from './function-store.ts';
 import type { FunctionVersion } from './function-version.ts';
-import { latestVersion } from './function-version.ts';
+import { versionOf } from './function-version.ts';
 import { runInvocation } from './invocation.ts';
 import { checkSize, MAX_REQUEST_BYTES } from './payload.ts';
 
 export interface Invocation extends InvocationOptions {
   /** Kept over the retries of an event; made when absent. */
   readonly requestId?: string;
+  /** The version or alias that the caller named, for the ARN in the context. */
+  readonly qualifier?: string;
 }
 
 /** Starts requests of functions: checks the payload, counts against the concurrency, runs. */
@@ -45,9 +47,10 @@ export class LambdaInvoker {
   resolve(text: string, qualifier?: string): FunctionVersion {
     const reference = parseFunctionReference(this.#account, text, qualifier);
     const record = this.#functions.get(reference.name);
-    const effective = reference.qualifier ?? '$LATEST';
-    if (record === undefined || effective !== '$LATEST') throw functionNotFound(this.#account, reference);
-    return latestVersion(record);
+    const random = (): number => this.#sources.bytes(1).readUInt8(0) / 256;
+    const version = record && versionOf(record, reference.qualifier, random);
+    if (version === undefined) throw functionNotFound(this.#account, reference);
+    return version;
   }
 
   /**
@@ -78,7 +81,7 @@ export class LambdaInvoker {
         request: {
           requestId: options.requestId ?? this.#sources.uuid(),
           payload: payload === '' ? '{}' : payload,
-          invokedFunctionArn: functionArn(this.#account, name),
+          invokedFunctionArn: functionArn(this.#account, name, options.qualifier),
           traceId: options.traceId ?? newTraceId(this.#sources),
           ...(options.clientContext === undefined ? {} : { clientContext: options.clientContext }),
         },
@@ -99,6 +102,6 @@ function throttled(reason: string): AwsError {
 /** A trace that is not sampled, as Lambda makes one for a request that brings none. */
 function newTraceId(sources: Sources): string {
   const seconds = Math.floor(sources.now() / 1000).toString(16);
-  const id = sources.bytes(20).toString('hex');
-  return `Root=1-${seconds}-${id.slice(0, 24)};Parent=${id.slice(24, 40)};Sampled=0`;
+  const digits = (): string => sources.uuid().replaceAll('-', '');
+  return `Root=1-${seconds}-${digits().slice(0, 24)};Parent=${digits().slice(0, 16)};Sampled=0`;
 }

@@ -2,18 +2,27 @@ import { createRequire } from 'node:module';
 import { AwsError } from '../aws/aws-error.ts';
 import type { AwsService, ServiceCall } from '../aws/aws-service.ts';
 import type { CloudPart, PartContext } from '../aws/cloud-part.ts';
+import { lambdaAliasProvider } from '../cloudformation/resources/lambda-alias.ts';
+import { lambdaEventInvokeConfigProvider } from '../cloudformation/resources/lambda-event-invoke-config.ts';
 import { lambdaFunctionProvider } from '../cloudformation/resources/lambda-function.ts';
+import { lambdaLayerVersionProvider } from '../cloudformation/resources/lambda-layer-version.ts';
+import { lambdaLayerVersionPermissionProvider } from '../cloudformation/resources/lambda-layer-version-permission.ts';
 import { lambdaPermissionProvider } from '../cloudformation/resources/lambda-permission.ts';
+import { lambdaVersionProvider } from '../cloudformation/resources/lambda-version.ts';
 import type { HttpResponse } from '../front-door/http.ts';
 import type { RoleCredentials } from '../iam/role-credentials.ts';
 import type { LogSink } from '../logs/log-sink.ts';
 import { type AssetDirectory, openCodeStore } from './code/code-store.ts';
 import { EnvironmentFleet } from './environment/environment-fleet.ts';
+import { attemptEvent } from './event-attempt.ts';
+import { EventQueue } from './event-queue.ts';
 import type { FunctionInvoker } from './function-invoker.ts';
 import { parseFunctionReference } from './function-name.ts';
 import { FunctionStore } from './function-store.ts';
-import { latestVersion } from './function-version.ts';
+import { poolKeys } from './function-version.ts';
+import type { LambdaCall } from './lambda-call.ts';
 import { LambdaInvoker } from './lambda-invoker.ts';
+import { LayerStore } from './layer-store.ts';
 import { serviceMayInvoke } from './resource-policy.ts';
 import { routeOf } from './routes.ts';
 import { failure } from './wire.ts';
@@ -22,7 +31,14 @@ export interface LambdaNeeds {
   readonly logs: LogSink;
   readonly roles: RoleCredentials;
   readonly assets: AssetDirectory;
+  /**
+   * What the waiting times between the attempts of an event are multiplied by. Default 1/60: a function that
+   * fails is tried again after one second and after two, where AWS takes minutes.
+   */
+  readonly eventTimeScale?: number;
 }
+
+const EVENT_TIME_SCALE = 1 / 60;
 
 /** Lambda: functions, their environments, and the door through which the other parts call them. */
 export async function createLambda(
@@ -31,29 +47,31 @@ export async function createLambda(
 ): Promise<CloudPart & { readonly invoker: FunctionInvoker }> {
   const { account, sources, journal, origin } = context;
   const runtimePath = createRequire(import.meta.url).resolve('@taskyard/local-cloud/lambda-runtime');
-  const code = openCodeStore(needs.assets, () => undefined);
+  const layers = new LayerStore(context.store.namespace('layers'), account);
+  const code = openCodeStore(needs.assets, (arn) => layers.get(arn)?.content);
   const fleet = new EnvironmentFleet({ account, origin, sources, journal, ...needs, code, runtimePath });
   const functions: FunctionStore = await FunctionStore.open(context.store.namespace('functions'), (name) => {
     const record = functions.get(name);
-    const current = record === undefined ? undefined : latestVersion(record).poolKey;
-    fleet.retire(name, (key) => key === current);
+    const current = record === undefined ? new Set<string>() : poolKeys(record);
+    fleet.retire(name, (key) => current.has(key));
+    if (record !== undefined) fleet.prepare(record.memorySize);
   });
   const invoker = new LambdaInvoker({ account, sources, journal, functions, fleet });
-  const underWay = new Set<Promise<unknown>>();
-
-  function background(work: Promise<unknown>): void {
-    const done = work
-      .catch((error: unknown) =>
-        journal.write({
-          source: 'lambda',
-          outcome: 'failed',
-          rule: 'asynchronous invocation',
-          text: error instanceof Error ? error.message : String(error),
-        }),
-      )
-      .finally(() => underWay.delete(done));
-    underWay.add(done);
-  }
+  const events: EventQueue = await EventQueue.open(context.store.namespace('events'), sources, (event) =>
+    attemptEvent(
+      {
+        ...{ account, journal, functions, invoker },
+        roles: needs.roles,
+        now: sources.now,
+        timeScale: needs.eventTimeScale ?? EVENT_TIME_SCALE,
+        send: (arn, payload) => enqueue(sources.uuid(), parseFunctionReference(account, arn), payload),
+      },
+      event,
+    ),
+  );
+  const enqueue: LambdaCall['enqueue'] = async (id, { name, qualifier }, payload) => {
+    await events.add({ id, functionName: name, payload, ...(qualifier === undefined ? {} : { qualifier }) });
+  };
 
   async function handle({ request, body, caller }: ServiceCall): Promise<HttpResponse> {
     const route = routeOf(request);
@@ -74,16 +92,23 @@ export async function createLambda(
       body,
       path: route.path,
       caller,
-      background,
+      enqueue,
     });
   }
 
+  for (const { memorySize } of functions.list()) fleet.prepare(memorySize);
+  events.run();
   const service: AwsService = { signingName: 'lambda', isPublic: () => false, handle, failure };
   return {
     services: [service],
     providers: [
       lambdaFunctionProvider({ account, functions, code, newId: sources.uuid, now: sources.now }),
       lambdaPermissionProvider({ account, functions }),
+      lambdaVersionProvider({ account, functions, newId: sources.uuid, now: sources.now }),
+      lambdaAliasProvider({ account, functions, newId: sources.uuid }),
+      lambdaLayerVersionProvider({ layers, code }),
+      lambdaLayerVersionPermissionProvider(),
+      lambdaEventInvokeConfigProvider({ account, functions }),
     ],
     invoker: {
       invoke: async (arn, payload, options) => invoker.invoke(invoker.resolve(arn), payload, options),
@@ -94,8 +119,7 @@ export async function createLambda(
       },
     },
     async close() {
-      await fleet.close();
-      await Promise.all(underWay);
+      await Promise.all([events.close(), fleet.close()]);
       code.close();
     },
   };

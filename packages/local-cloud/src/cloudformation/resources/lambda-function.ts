@@ -6,6 +6,7 @@ import {
   type FunctionRecord,
   functionArn,
   isNodeRuntime,
+  NEW_FUNCTION,
 } from '../../lambda/function-record.ts';
 import { functionConfiguration } from '../../lambda/function-settings.ts';
 import type { FunctionStore } from '../../lambda/function-store.ts';
@@ -50,13 +51,13 @@ export function lambdaFunctionProvider(needs: {
   ): Promise<FunctionRecord> {
     const { reservedConcurrency: _removed, deadLetterTarget: _gone, ...kept } = before ?? {};
     const reserved = properties.ReservedConcurrentExecutions;
-    const code = codeLocation(properties);
-    // Fails here rather than at the first request.
-    await needs.code.check(code);
+    const configuration = functionConfiguration(account, name, properties, codeLocation(properties));
+    // Code that is missing or broken fails here, rather than at the first request.
+    await needs.code.taskRoot(configuration);
     const record: FunctionRecord = {
-      policies: {},
+      ...NEW_FUNCTION,
       ...kept,
-      ...functionConfiguration(account, name, properties, code),
+      ...configuration,
       name,
       ...(creationToken === undefined ? {} : { creationToken }),
       revisionId: needs.newId(),
@@ -106,10 +107,7 @@ export function lambdaFunctionProvider(needs: {
       DurableConfig: { refused: 'durable functions are not supported.' },
       FileSystemConfigs: { refused: 'there are no file systems to mount.' },
       ImageConfig: { refused: 'functions in container images are not supported.' },
-      Layers: {
-        supportedWhen: (value) => Array.isArray(value) && value.length === 0,
-        otherwise: { refused: 'layers are not supported.' },
-      },
+      Layers: 'supported',
       TenancyConfig: { refused: 'tenant isolation is not supported.' },
       CapacityProviderConfig: { refused: 'managed instances are not supported.' },
     },

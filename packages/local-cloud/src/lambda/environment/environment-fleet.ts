@@ -13,6 +13,7 @@ import { type PlatformLog, platformLog } from '../platform-log.ts';
 import { type EnvironmentLimits, environmentLimits } from './environment-limits.ts';
 import { EnvironmentPool, type Lease } from './environment-pool.ts';
 import { ExecutionEnvironment } from './execution-environment.ts';
+import { type SpareThreads, spareThreads } from './spare-threads.ts';
 
 export interface FleetNeeds {
   readonly account: Account;
@@ -50,10 +51,14 @@ export class EnvironmentFleet {
   readonly #details = new WeakMap<ExecutionEnvironment, EnvironmentDetails>();
   readonly #credentials = new Map<string, TemporaryCredentials>();
   readonly #noticed = new Set<string>();
+  readonly #threads: SpareThreads;
+  /** Folders of environments that crashed; by pool. The next environment takes over, as on AWS. */
+  readonly #leftFolders = new Map<string, string[]>();
   readonly #sweep: NodeJS.Timeout;
 
   constructor(needs: FleetNeeds) {
     this.#needs = needs;
+    this.#threads = spareThreads(needs.runtimePath);
     this.#limits = environmentLimits(() => this.#endLeastUsed());
     this.#limits.onFree(() => {
       for (const { pool } of this.#pools.values()) pool.grow();
@@ -75,12 +80,20 @@ export class EnvironmentFleet {
     }
   }
 
+  /** Makes the first request of a function that was just made or changed come soon. */
+  prepare(memorySize: number): void {
+    this.#threads.prepare(memorySize);
+  }
+
   /** Ends the environments of a function that was changed or deleted, each after its request. */
   retire(functionName: string, isCurrent: (poolKey: string) => boolean): void {
     for (const [key, entry] of this.#pools) {
       if (entry.functionName !== functionName || isCurrent(key)) continue;
       this.#pools.delete(key);
       entry.pool.retire();
+      for (const folder of this.#leftFolders.get(key) ?? [])
+        this.#needs.code.removeTemporaryDirectory(folder);
+      this.#leftFolders.delete(key);
     }
   }
 
@@ -97,7 +110,7 @@ export class EnvironmentFleet {
     clearInterval(this.#sweep);
     const pools = [...this.#pools.values()];
     this.#pools.clear();
-    await Promise.all(pools.map(({ pool }) => pool.end()));
+    await Promise.all([this.#threads.close(), ...pools.map(({ pool }) => pool.end())]);
   }
 
   async #makePool(version: FunctionVersion): Promise<EnvironmentPool> {
@@ -114,7 +127,7 @@ export class EnvironmentFleet {
   }
 
   #make(version: FunctionVersion, taskRoot: string, pool: EnvironmentPool): ExecutionEnvironment {
-    const { account, origin, sources, code, runtimePath } = this.#needs;
+    const { account, origin, sources, code } = this.#needs;
     const { name, configuration } = version;
     const { logging } = configuration;
     const id = sources.bytes(16).toString('hex');
@@ -122,8 +135,10 @@ export class EnvironmentFleet {
     const credentials = this.#credentialsOf(version);
     const platform = platformLog(logging, configuration.runtime, version.version, sources.now);
     const writer = this.#writerOf(version, logStream);
+    const folder = this.#leftFolders.get(version.poolKey)?.pop() ?? id;
     const start = {
       type: 'start',
+      origin,
       taskRoot,
       handler: configuration.handler,
       callbacks: knowsCallbacks(configuration.runtime),
@@ -138,23 +153,24 @@ export class EnvironmentFleet {
         credentials,
         logStream,
         taskRoot,
-        temporaryDirectory: code.temporaryDirectory(id),
+        temporaryDirectory: code.temporaryDirectory(folder),
         modulePath: join(dirname(taskRoot), 'node_modules'),
       }),
     } as const;
     void writer.write(platform.initStart().map((message) => ({ timestamp: sources.now(), message })));
     const environment: ExecutionEnvironment = new ExecutionEnvironment({
-      runtimePath,
-      memorySize: configuration.memorySize,
+      thread: this.#threads.take(configuration.memorySize),
       start,
       startLimit: START_LIMIT_MS + configuration.timeout * 1000,
       idleLine: (line) => void writer.write([line]),
       notice: (text) => this.noticeOnce(name, 'not emulated', `${name}: ${text}`),
-      ended: () => {
+      ended: (crashed) => {
         pool.ended(environment);
-        code.removeTemporaryDirectory(id);
+        if (crashed && this.#pools.get(version.poolKey)?.pool === pool) this.#leave(version.poolKey, folder);
+        else code.removeTemporaryDirectory(folder);
       },
     });
+    void environment.started.then(() => this.#threads.prepare(configuration.memorySize));
     this.#details.set(environment, { writer, platform, expiration: credentials.expiration, pool });
     return environment;
   }
@@ -187,6 +203,12 @@ export class EnvironmentFleet {
     const fresh = this.#needs.roles.assumeForService(configuration.role, name, 'lambda.amazonaws.com');
     this.#credentials.set(key, fresh);
     return fresh;
+  }
+
+  #leave(poolKey: string, folder: string): void {
+    const left = this.#leftFolders.get(poolKey);
+    if (left === undefined) this.#leftFolders.set(poolKey, [folder]);
+    else left.push(folder);
   }
 
   #reclaim(): void {

@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { LogLine } from '../../logs/log-sink.ts';
 import type { ErrorPayload, FromEnvironment, InvokeMessage, StartMessage } from '../runtime/protocol.ts';
 
@@ -23,18 +22,16 @@ export type Failure =
   | { readonly kind: 'exit'; readonly exitCode: number };
 
 export interface EnvironmentNeeds {
-  /** The runtime's file, as a path. */
-  readonly runtimePath: string;
-  /** Megabytes of the function. */
-  readonly memorySize: number;
+  /** Runs the runtime, and has not been started yet. */
+  readonly thread: Worker;
   readonly start: StartMessage;
   /** Milliseconds that the start may take. */
   readonly startLimit: number;
   /** Takes what the function writes while it has no request. */
   readonly idleLine: (line: LogLine) => void;
   readonly notice: (text: string) => void;
-  /** Called once, when the thread has ended for whatever reason. */
-  readonly ended: () => void;
+  /** Called once, when the thread has ended; `crashed` unless it was told to while it was idle. */
+  readonly ended: (crashed: boolean) => void;
 }
 
 /**
@@ -42,7 +39,6 @@ export interface EnvironmentNeeds {
  * Once it has failed by anything but an error of the handler it is dead.
  */
 export class ExecutionEnvironment {
-  readonly id: string = randomUUID().replaceAll('-', '');
   readonly started: Promise<StartOutcome>;
   readonly #worker: Worker;
   readonly #needs: EnvironmentNeeds;
@@ -51,18 +47,11 @@ export class ExecutionEnvironment {
   #settle: ((outcome: InvokeOutcome) => void) | undefined;
   #alive = true;
   #outOfMemory = false;
+  #crashed = true;
 
   constructor(needs: EnvironmentNeeds) {
     this.#needs = needs;
-    this.#worker = new Worker(needs.runtimePath, {
-      env: {},
-      argv: [],
-      execArgv: [],
-      stdin: false,
-      stdout: true,
-      stderr: true,
-      resourceLimits: { maxOldGenerationSizeMb: Math.floor(needs.memorySize * 0.9) },
-    });
+    this.#worker = needs.thread;
     this.#worker.on('message', (message: FromEnvironment) => this.#hear(message));
     this.#worker.on('error', (error: NodeJS.ErrnoException) => {
       this.#outOfMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
@@ -97,6 +86,7 @@ export class ExecutionEnvironment {
 
   /** Ends the thread, even in the middle of a loop. */
   async end(): Promise<void> {
+    if (this.#alive && this.#settle === undefined) this.#crashed = false;
     this.#alive = false;
     await this.#worker.terminate();
   }
@@ -104,6 +94,7 @@ export class ExecutionEnvironment {
   #until(limit: number): Promise<InvokeOutcome> {
     return new Promise((resolve) => {
       const timer = setTimeout(() => {
+        this.#alive = false;
         this.#finish({ ok: false, failure: { kind: 'timeout' } });
         void this.end();
       }, limit);
@@ -158,7 +149,7 @@ export class ExecutionEnvironment {
       ok: false,
       failure: this.#outOfMemory ? { kind: 'out-of-memory' } : { kind: 'exit', exitCode },
     });
-    this.#needs.ended();
+    this.#needs.ended(this.#crashed);
   }
 
   #finish(outcome: InvokeOutcome): void {

@@ -16,7 +16,7 @@ export const invoke: LambdaOperation = async (call) => {
   checkSize(payload, type === 'Event' ? MAX_EVENT_BYTES : MAX_REQUEST_BYTES);
   checkJson(payload);
   if (type === 'Event') {
-    call.background(invoker.invoke(version, payload));
+    await call.enqueue(request.id, reference, payload);
     return noContent(202, request);
   }
   if (type !== 'RequestResponse') {
@@ -26,6 +26,7 @@ export const invoke: LambdaOperation = async (call) => {
   const clientContext = request.header('x-amz-client-context');
   const result = await invoker.invoke(version, payload, {
     requestId: request.id,
+    ...(reference.qualifier === undefined ? {} : { qualifier: reference.qualifier }),
     ...(traceId === undefined ? {} : { traceId }),
     ...(clientContext === undefined ? {} : { clientContext }),
   });

@@ -5,6 +5,7 @@ import { captureLog, type FunctionLog } from './function-log.ts';
 import { callCallbackHandler, callHandler, type HandlerCall, type Outcome } from './handler-call.ts';
 import { type Handler, loadHandler } from './handler-module.ts';
 import { invocationContext } from './invocation-context.ts';
+import { redirectOutbound } from './outbound.ts';
 import {
   type FromEnvironment,
   type InvokeMessage,
@@ -44,6 +45,7 @@ async function start(message: StartMessage): Promise<void> {
     message,
   );
   log = functionLog;
+  redirectOutbound(message.origin);
   refuseStreaming((text) => post({ type: 'notice', text }));
   process.on('uncaughtException', (error) => fatal('Uncaught Exception', error, 129));
   process.on('unhandledRejection', (reason, promise) => {

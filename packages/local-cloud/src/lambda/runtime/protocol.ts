@@ -3,6 +3,8 @@ export interface StartMessage {
   readonly type: 'start';
   /** The whole of `process.env`. */
   readonly variables: Readonly<Record<string, string>>;
+  /** Where the local cloud listens: `http://localhost:4566`. */
+  readonly origin: string;
   /** Absolute path of the function's code. */
   readonly taskRoot: string;
   /** Such as `index.handler`. */

@@ -1,0 +1,151 @@
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { crc32, deflateRawSync } from 'node:zlib';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type CodeStore, openCodeStore } from './code-store.ts';
+import { unpackZip, ZipError } from './zip-archive.ts';
+
+let directory: string;
+let store: CodeStore;
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'code-store-test-'));
+  store = openCodeStore({ directoryOf: (_bucket, key) => join(directory, key) }, (arn) =>
+    arn === 'layer' ? { kind: 'asset', bucket: 'b', key: 'layer' } : undefined,
+  );
+});
+afterEach(async () => {
+  store.close();
+  await rm(directory, { recursive: true, force: true });
+});
+
+async function place(files: Readonly<Record<string, string | Buffer>>): Promise<void> {
+  for (const [name, content] of Object.entries(files)) {
+    await mkdir(dirname(join(directory, name)), { recursive: true });
+    await writeFile(join(directory, name), content);
+  }
+}
+
+const asset = (key: string) => ({ kind: 'asset', bucket: 'b', key }) as const;
+
+describe('the code', () => {
+  it('is a copy of the asset, with the links that stay inside', async () => {
+    await place({ 'a/index.js': '1', 'a/lib/x.js': '2', 'outside.js': '3' });
+    await symlink('lib/x.js', join(directory, 'a/inside.js'));
+    await symlink('../outside.js', join(directory, 'a/taken-in.js'));
+    const root = await store.taskRoot({ code: asset('a'), layers: [] });
+    const read = (name: string): Promise<string> => readFile(join(root, name), 'utf8');
+    expect(await Promise.all(['index.js', 'inside.js', 'taken-in.js'].map(read))).toEqual(['1', '2', '3']);
+    expect(root.startsWith(directory)).toBe(false);
+  });
+
+  it('is unpacked from a .zip file', async () => {
+    await place({ 'a.zip': zip({ 'index.js': 'x'.repeat(1000), 'lib/': '', 'lib/y.js': 'y' }) });
+    const root = await store.taskRoot({ code: asset('a.zip'), layers: [] });
+    expect(await readFile(join(root, 'index.js'), 'utf8')).toHaveLength(1000);
+    expect(await readFile(join(root, 'lib/y.js'), 'utf8')).toBe('y');
+  });
+
+  it('has the modules of its layers in reach, and none of the project', async () => {
+    await place({
+      'a/index.js': '',
+      'layer/nodejs/node_modules/shared/index.js': '',
+      'layer/nodejs/node_modules/@scope/own/index.js': '',
+      'node_modules/of-the-project/index.js': '',
+    });
+    const root = await store.taskRoot({ code: asset('a'), layers: ['layer'] });
+    const { createRequire } = await import('node:module');
+    const { resolve } = createRequire(join(root, 'index.js'));
+    expect(resolve('shared')).toContain('shared');
+    expect(resolve('@scope/own')).toContain('own');
+    expect(resolve('@aws-sdk/client-lambda')).toContain('client-lambda');
+    expect(() => resolve('of-the-project')).toThrow('Cannot find module');
+    expect(() => resolve('vitest')).toThrow('Cannot find module');
+  });
+
+  it.each([
+    ['an asset that is not there', { code: asset('none'), layers: [] }],
+    ['a layer that is not there', { code: asset('a'), layers: ['other'] }],
+    ['a file that is no archive', { code: asset('a/index.js'), layers: [] }],
+  ])('is refused: %s', async (_name, configuration) => {
+    await place({ 'a/index.js': '' });
+    await expect(store.taskRoot(configuration)).rejects.toMatchObject({
+      code: 'InvalidParameterValueException',
+    });
+  });
+});
+
+describe('a .zip file', () => {
+  const unpack = async (content: Buffer): Promise<void> => {
+    await place({ 'x.zip': content });
+    await unpackZip(join(directory, 'x.zip'), join(directory, 'out'));
+  };
+
+  it.each([
+    ['leaves its folder', zip({ '../escaped.js': 'x' })],
+    ['leaves its folder by an absolute path', zip({ '/etc/escaped': 'x' })],
+    ['is cut off', zip({ 'a.js': 'x' }).subarray(10)],
+    ['says a wrong checksum', zip({ 'a.js': 'x' }, { crc: 1 })],
+    ['says a wrong size', zip({ 'a.js': 'x'.repeat(100) }, { size: 5 })],
+    ['holds a link', zip({ 'a.js': 'x' }, { mode: 0o120777 })],
+  ])('is refused when it %s', async (_name, content) => {
+    await expect(unpack(content)).rejects.toThrow(ZipError);
+  });
+
+  it('is read or refused, however broken it is', async () => {
+    const good = zip({ 'a.js': 'hello', 'b.js': 'x'.repeat(200) });
+    await fc.assert(
+      fc.asyncProperty(fc.nat(good.length - 1), fc.integer({ min: 0, max: 255 }), async (at, byte) => {
+        const broken = Buffer.from(good);
+        broken[at] = byte;
+        await unpack(broken).catch((error: unknown) => {
+          if (!(error instanceof ZipError)) expect(error).toHaveProperty('code');
+        });
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+/** A .zip file with these entries; `lie` overrides what their headers say. */
+function zip(
+  files: Readonly<Record<string, string>>,
+  lie: { readonly crc?: number; readonly size?: number; readonly mode?: number } = {},
+): Buffer {
+  const parts: Buffer[] = [];
+  const directoryEntries: Buffer[] = [];
+  let offset = 0;
+  for (const [name, text] of Object.entries(files)) {
+    const content = Buffer.from(text);
+    const packed = deflateRawSync(content);
+    const nameBytes = Buffer.from(name);
+    const sizes = Buffer.alloc(12);
+    sizes.writeUInt32LE(lie.crc ?? crc32(content), 0);
+    sizes.writeUInt32LE(packed.length, 4);
+    sizes.writeUInt32LE(lie.size ?? content.length, 8);
+    const local = Buffer.alloc(30);
+    local.writeUInt32LE(0x04034b50, 0);
+    local.writeUInt16LE(8, 8);
+    sizes.copy(local, 14);
+    local.writeUInt16LE(nameBytes.length, 26);
+    const entry = Buffer.alloc(46);
+    entry.writeUInt32LE(0x02014b50, 0);
+    entry.writeUInt16LE(8, 10);
+    sizes.copy(entry, 16);
+    entry.writeUInt16LE(nameBytes.length, 28);
+    entry.writeUInt32LE(((lie.mode ?? 0o100644) << 16) >>> 0, 38);
+    entry.writeUInt32LE(offset, 42);
+    parts.push(local, nameBytes, packed);
+    directoryEntries.push(entry, nameBytes);
+    offset += 30 + nameBytes.length + packed.length;
+  }
+  const listing = Buffer.concat(directoryEntries);
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50, 0);
+  end.writeUInt16LE(Object.keys(files).length, 10);
+  end.writeUInt32LE(listing.length, 12);
+  end.writeUInt32LE(offset, 16);
+  return Buffer.concat([...parts, listing, end]);
+}

@@ -155,12 +155,16 @@ function journalRefusal(journal: Journal, exchange: Exchange, refusal: Refusal, 
     outcome: refusal.failed === true ? 'failed' : 'refused',
     requestId: http.id,
     rule: refusal.rule,
-    text: `${status} for ${route} on stage ${facts.stage}: ${detail}`,
+    text: `${status} for ${route} on stage ${facts.stage}: ${withoutControls(detail)}`,
     ...(refusal.hint === undefined ? {} : { hint: refusal.hint }),
   });
 }
 
-/** Without what could move the cursor of a terminal. */
 function printable(text: string): string {
   return text.slice(0, 200).replace(/[^\x20-\x7e]/g, '?');
+}
+
+/** Details may quote a client or a function: nothing in them shall move the cursor of a terminal. */
+function withoutControls(text: string): string {
+  return text.replace(/\p{Cc}+/gu, ' ');
 }

@@ -162,6 +162,12 @@ describe('answers that the gateway makes itself', () => {
     expect(fixture.journal[0]?.hint).toMatch(/AWS::Lambda::Permission/);
   });
 
+  it('writes nothing to the journal that could move a cursor', async () => {
+    fixture.functions.set(FUNCTION_ARN, () => new FunctionFailure('Error', 'a\u001b[2J\n\u009bb'));
+    await fixture.send({ path: '/prod/items' });
+    expect(fixture.journal[0]?.text).toMatch(/Error: a \[2J b$/);
+  });
+
   it('answers 500 when the integration calls Lambda with another verb than POST', async () => {
     const answer = await fixture.send({ method: 'POST', path: '/prod/wrong-verb' });
     expect([answer.status, answer.body]).toEqual([500, internal]);

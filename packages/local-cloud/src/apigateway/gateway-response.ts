@@ -2,7 +2,7 @@ import type { HttpResponse } from '../front-door/http.ts';
 import { contextVariable } from './context-variables.ts';
 import type { Exchange } from './exchange.ts';
 import { GATEWAY_RESPONSE_TYPES, type GatewayResponseType } from './gateway-response-types.ts';
-import { mappedHeaderValue } from './header-safety.ts';
+import { setMappedHeader } from './header-safety.ts';
 import { firstMediaType } from './media-types.ts';
 import { type MappingExpression, mappingExpression } from './parameter-mapping.ts';
 import type { Refusal } from './refusal.ts';
@@ -41,10 +41,7 @@ export function gatewayResponses(settings: readonly GatewayResponseSettings[]): 
     }
     const [mediaType, template] = choose(custom.templates, exchange.http.header('accept'));
     if (mediaType !== undefined) headers['Content-Type'] = mediaType;
-    for (const [name, expression] of custom.headers) {
-      const value = mappedHeaderValue(expression(exchange));
-      if (value !== undefined) headers[name] = value;
-    }
+    for (const [name, expression] of custom.headers) setMappedHeader(headers, name, expression(exchange));
     const body =
       template === undefined
         ? builtInBody(refusal)

@@ -22,3 +22,16 @@ export function wireHeaderValue(value: string): string {
 export function mappedHeaderValue(value: string | undefined): string | undefined {
   return value === undefined || !isHeaderValue(value) ? undefined : wireHeaderValue(value);
 }
+
+/** Sets a header by a mapping, in place of one of the same name; drops what may not be sent. */
+export function setMappedHeader(
+  headers: Record<string, string>,
+  name: string,
+  value: string | undefined,
+): void {
+  const safe = mappedHeaderValue(value);
+  if (safe === undefined || !isHeaderName(name)) return;
+  const lower = name.toLowerCase();
+  for (const known of Object.keys(headers)) if (known.toLowerCase() === lower) delete headers[known];
+  headers[name] = safe;
+}

@@ -1,7 +1,7 @@
 import type { HttpResponse } from '../front-door/http.ts';
 import { contextVariable } from './context-variables.ts';
 import type { Exchange } from './exchange.ts';
-import { isHeaderName, mappedHeaderValue } from './header-safety.ts';
+import { setMappedHeader } from './header-safety.ts';
 import { wholeMatch } from './java-pattern.ts';
 import { jsonPath } from './json-path.ts';
 import type { Overrides } from './mapping-template.ts';
@@ -72,9 +72,9 @@ export function integrationResponses(settings: readonly IntegrationResponse[]): 
         return internalServerError(500, 'response mapping template', `The template failed: ${reason}`);
       }
     }
-    for (const [name, source] of chosen.headers) setHeader(headers, name, source(answer, exchange));
+    for (const [name, source] of chosen.headers) setMappedHeader(headers, name, source(answer, exchange));
     for (const [name, value] of Object.entries(overrides.responseOverride.header)) {
-      setHeader(headers, name, String(value));
+      setMappedHeader(headers, name, String(value));
     }
     return { status: overriddenStatus(overrides) ?? chosen.status, headers, body };
   };
@@ -115,14 +115,6 @@ function responseSource(source: string): ResponseSource {
       return undefined;
     }
   };
-}
-
-function setHeader(headers: Record<string, string>, name: string, value: string | undefined): void {
-  const safe = mappedHeaderValue(value);
-  if (safe === undefined || !isHeaderName(name)) return;
-  const lower = name.toLowerCase();
-  for (const known of Object.keys(headers)) if (known.toLowerCase() === lower) delete headers[known];
-  headers[name] = safe;
 }
 
 function overriddenStatus({ responseOverride }: Overrides): number | undefined {

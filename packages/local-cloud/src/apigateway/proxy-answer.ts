@@ -17,6 +17,9 @@ const ALLOWED: ReadonlySet<string> = new Set([
   'isBase64Encoded',
 ]);
 
+/** Headers that a function cannot set at all. */
+const DROPPED: ReadonlySet<string> = new Set(['transfer-encoding', 'x-amzn-trace-id']);
+
 type HeaderValues = Map<string, { readonly name: string; readonly values: string[] }>;
 
 /**
@@ -116,7 +119,7 @@ function add(merged: HeaderValues, name: string, value: unknown): string | undef
   const text = String(value);
   if (!isHeaderValue(text)) return `The header ${name} holds a control character.`;
   const lower = name.toLowerCase();
-  if (lower === 'transfer-encoding') return undefined;
+  if (DROPPED.has(lower)) return undefined;
   const known = merged.get(lower);
   if (known === undefined) merged.set(lower, { name: remappedName(name), values: [text] });
   else if (!known.values.includes(text)) known.values.push(text);

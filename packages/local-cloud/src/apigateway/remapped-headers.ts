@@ -5,6 +5,8 @@ const REMAPPED: ReadonlyMap<string, string> = new Map([
   ['date', 'x-amzn-Remapped-Date'],
   ['server', 'x-amzn-Remapped-Server'],
   ['www-authenticate', 'x-amzn-Remapped-WWW-Authenticate'],
+  ['x-amz-apigw-id', 'x-amzn-Remapped-x-amz-apigw-id'],
+  ['x-amzn-requestid', 'x-amzn-Remapped-x-amzn-RequestId'],
 ]);
 
 /**

@@ -4,7 +4,12 @@ import { stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
 
-const TYPES = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml' };
+const TYPES = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css',
+  '.js': 'text/javascript',
+  '.svg': 'image/svg+xml',
+};
 
 /** Starts to serve; gives a function that stops it. Paths without a file answer index.html, as a single-page site does. */
 export async function serveWeb(directory, port) {
@@ -16,7 +21,8 @@ export async function serveWeb(directory, port) {
     const file = await fileOf(directory, request.url ?? '/');
     response.writeHead(200, {
       'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream',
-      'Content-Security-Policy': "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'",
+      'Content-Security-Policy':
+        "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'",
       'X-Content-Type-Options': 'nosniff',
       'Referrer-Policy': 'no-referrer',
       'Cache-Control': 'no-store',
@@ -24,7 +30,9 @@ export async function serveWeb(directory, port) {
     createReadStream(file).pipe(response);
   });
   await new Promise((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (cause) =>
+      reject(new Error(`The web application cannot be served on port ${port}: ${cause.message}`, { cause })),
+    );
     server.listen(port, '127.0.0.1', resolve);
   });
   return () =>

@@ -45,10 +45,15 @@ function readOptions() {
   }
 }
 
-/** A free port whose successor is the web application's. */
-async function freePort() {
+/** Takes a port for a moment, 0 for any that is free, and gives its number. Rejects when another program has it. */
+async function tryPort(wanted) {
   const server = createServer();
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise((resolve, reject) => {
+    server.once('error', (cause) =>
+      reject(new Error(`Port ${wanted} is taken by another program. Choose another with --port.`, { cause })),
+    );
+    server.listen(wanted, '127.0.0.1', resolve);
+  });
   const { port } = server.address();
   await new Promise((resolve) => server.close(resolve));
   return port;
@@ -72,7 +77,9 @@ function synthesize(directory, context) {
     child.stdout.on('data', (chunk) => (printed += chunk));
     child.stderr.on('data', (chunk) => (printed += chunk));
     child.on('error', reject);
-    child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`The CDK app failed:\n${printed}`))));
+    child.on('exit', (code) =>
+      code === 0 ? resolve() : reject(new Error(`The CDK app failed:\n${printed}`)),
+    );
   });
 }
 
@@ -96,15 +103,16 @@ function watchSources(changed) {
 }
 
 const options = readOptions();
-const port = options.port === '0' ? await freePort() : Number(options.port);
 const assembly = await mkdtemp(join(tmpdir(), 'taskyard-assembly-'));
-const context = { webUrl: `http://localhost:${port + 1}` };
 try {
+  const port = await tryPort(Number(options.port));
+  if (!options['no-web']) await tryPort(port + 1);
+  const context = { webUrl: `http://localhost:${port + 1}` };
   const [{ main }] = await Promise.all([
     import('@taskyard/local-cloud/cli').then((cli) => cli.load()),
     synthesize(assembly, context),
   ]);
-  const closeWeb = options['no-web'] ? undefined : await serveWeb(join(root, 'packages/web/public'), port + 1);
+  const stopWeb = options['no-web'] ? undefined : await serveWeb(join(root, 'packages/web/public'), port + 1);
   const stopWatching = watchSources(() =>
     synthesize(assembly, context).catch((error) => process.stdout.write(`${error.message}\n`)),
   );
@@ -120,7 +128,7 @@ try {
     ...(options.fresh ? ['--fresh'] : []),
   ]);
   await stopWatching();
-  await closeWeb?.();
+  await stopWeb?.();
 } catch (error) {
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;

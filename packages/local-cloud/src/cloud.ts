@@ -182,6 +182,9 @@ async function createParts(
     invoker: lambda.invoker,
     tokens: cognito.tokens,
     logs: logs.sink,
+    roles: iam.roles,
+    authenticate: iam.authenticate,
+    services: (request) => running.handler(request),
   });
 
   const all: readonly CloudPart[] = [iam, sts, logs, dynamodb, lambda, cognito, apigateway];

@@ -154,8 +154,8 @@ describe('the Cognito authorizer', () => {
       const lines = running.entries.filter(({ outcome }) => outcome === 'refused');
       expect(lines).toHaveLength(1);
       expect(lines[0]?.requestId).toBe(answer.headers.get('x-amzn-requestid'));
-      if (token?.includes('.'))
-        expect(JSON.stringify(lines)).not.toContain(token.split('.')[2] || 'nothing-signed');
+      const signature = token?.split('.')[2] ?? '';
+      if (signature.length > 40) expect(JSON.stringify(lines)).not.toContain(signature);
     } finally {
       clock = 0;
     }

@@ -128,7 +128,7 @@ describe('local-cloud', () => {
   });
 
   it.each([
-    ['nothing that is an assembly', ['up', '/nonexistent'], 1, 'cannot be read'],
+    ['nothing that is an assembly', ['up', '/nonexistent', '--port', '0'], 1, 'cannot be read'],
     ['no assembly', ['up'], 2, 'Name one cloud assembly'],
     ['an unknown option', ['up', 'cdk.out', '--nope'], 2, '--nope'],
     ['a port that is none', ['up', 'cdk.out', '--port', 'x'], 2, 'not a port number'],

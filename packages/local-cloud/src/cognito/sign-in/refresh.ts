@@ -32,23 +32,23 @@ export async function refreshTokens(
 ): Promise<RefreshedTokens> {
   const { pool, client } = access;
   const session = core.sessions.ofToken(refreshToken);
-  if (session === undefined) throw new AwsError('NotAuthorizedException', 'Invalid Refresh Token');
+  if (session === undefined) throw new AwsError('NotAuthorizedException', 'Invalid Refresh Token.');
   if (session.poolId !== pool.id || session.clientId !== client.id) {
     throw refusal(
       'NotAuthorizedException',
-      'Invalid Refresh Token',
+      'Invalid Refresh Token.',
       'The refresh token is another client’s.',
     );
   }
   if (origin !== undefined && session.origin !== origin) {
     throw refusal(
       'NotAuthorizedException',
-      'Invalid Refresh Token',
+      'Invalid Refresh Token.',
       'The refresh token was not issued by the token endpoint.',
     );
   }
   const user = core.users.bySub(pool, session.sub);
-  if (user === undefined) throw new AwsError('NotAuthorizedException', 'Invalid Refresh Token');
+  if (user === undefined) throw new AwsError('NotAuthorizedException', 'Invalid Refresh Token.');
   proof?.([user.username, user.sub]);
   if (!user.enabled) throw new AwsError('NotAuthorizedException', 'User is disabled.');
   const grace = rotatesRefreshTokens(client)

@@ -64,7 +64,7 @@ const JWE_HEADER = Buffer.from('{"cty":"JWT","enc":"A256GCM","alg":"RSA-OAEP"}')
 const SWEEP_EVERY = 1000;
 
 function invalid(): AwsError {
-  return new AwsError('NotAuthorizedException', 'Invalid Refresh Token');
+  return new AwsError('NotAuthorizedException', 'Invalid Refresh Token.');
 }
 
 export function userSessions(store: OrderedStore, sources: Sources): UserSessions {

@@ -172,6 +172,25 @@ describe('a role', () => {
     expect(() => fixture.attempt(credentials, 'logs:PutLogEvents', '*', 'logs')).toThrow('wrong token');
   });
 
+  it('may do nothing when its policies cannot be read after a restart, and the start goes on', async () => {
+    const fine = await fixture.create('AWS::IAM::Role', 'Fine', { AssumeRolePolicyDocument: LAMBDA_TRUST });
+    const role = await handler(inline(allow('*', '*')));
+    const { record } = fixture.iam.directory.role(role.physicalId) ?? {};
+    const key = Buffer.from(role.physicalId);
+    const attached = ['arn:aws:iam::aws:policy/NoLongerKnown'];
+    const value = Buffer.from(JSON.stringify({ ...record, attached }));
+    await fixture.context.store.namespace('roles').write([{ type: 'put', key, value }]);
+    await fixture.restart();
+    expect(fixture.iam.roles.allows(role.attributes.Arn ?? '', 'fn', 's3:GetObject', '*')).toBe(false);
+    expect(errorOf(() => fixture.assume(role)).code).toBe('InvalidParameterValueException');
+    expect(fixture.assume(fine).accessKeyId).toMatch(/^ASIA/);
+    expect(fixture.journal[0]).toMatchObject({
+      outcome: 'failed',
+      rule: `role ${role.physicalId}`,
+      text: 'Policy arn:aws:iam::aws:policy/NoLongerKnown does not exist or is not attachable.',
+    });
+  });
+
   it('is not given to a service that it does not trust', async () => {
     const role = await handler();
     const assume = (arn: string, service: string) => () =>

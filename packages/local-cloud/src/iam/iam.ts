@@ -60,7 +60,7 @@ export async function createIam(
     });
   }
   const now = (): number => sources.now();
-  const directory = await openRoleDirectory(context.store);
+  const directory = await openRoleDirectory(context.store, journal);
   const tokens = sessionTokens(sources, secrets.sessionKey);
   const { administrator } = secrets;
   const identities = callerIdentities({ account, administrator, tokens, directory, now });

@@ -1,9 +1,13 @@
 import { AwsError } from '../aws/aws-error.ts';
 import type { Json } from '../cloudformation/resource-provider.ts';
+import type { Journal } from '../journal/journal.ts';
 import { jsonCollection } from '../store/json-collection.ts';
 import type { OrderedStore } from '../store/ordered-store.ts';
 import { awsManagedPolicy } from './aws-managed-policies.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { type CompiledPolicy, compilePolicy } from './policy/compiled-policy.ts';
+import { explainMalformedPolicy } from './policy/malformed-policy.ts';
+import { checkManagedPolicySize, checkRolePolicySizes } from './policy-sizes.ts';
 
 /** A role as it is kept. Policy documents are kept as they were given. */
 export interface RoleRecord {
@@ -72,12 +76,9 @@ export interface RoleDirectory {
   deleteManagedPolicy(arn: string): Promise<void>;
 }
 
-/** The names under which AWS limits what a role may hold. */
-const INLINE_LIMIT = 10_240;
-const TRUST_LIMIT = 2048;
-const MANAGED_LIMIT = 6144;
+const NOBODY: CompiledPolicy = { name: 'nobody', kind: 'trust', allows: [], denies: [] };
 
-export async function openRoleDirectory(store: OrderedStore): Promise<RoleDirectory> {
+export async function openRoleDirectory(store: OrderedStore, journal: Journal): Promise<RoleDirectory> {
   const roleDocuments = jsonCollection<RoleRecord>(store.namespace('roles'));
   const policyDocuments = jsonCollection<ManagedPolicyRecord>(store.namespace('policies'));
   const managed = new Map<
@@ -101,20 +102,37 @@ export async function openRoleDirectory(store: OrderedStore): Promise<RoleDirect
     boundary: record.boundary === undefined ? undefined : [policyOf(record.boundary)],
   });
 
-  for await (const [arn, record] of policyDocuments.list()) {
-    managed.set(arn, { record, policy: compilePolicy(record.document, 'identity', arn) });
-  }
-  for await (const [name, record] of roleDocuments.list()) roles.set(name, compileRole(record));
-
-  // Changes wait for each other: two policies that are put into one role at once must both stay.
-  let last: Promise<unknown> = Promise.resolve();
-  const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
-    const turn = last.then(work, work);
-    last = turn.catch(() => undefined);
-    return turn;
+  // A policy that an earlier version kept and this one does not take: with only some of its policies a
+  // role could do more than it should, so it may do nothing until it is deployed again.
+  const notTaken = (subject: string, error: unknown): void => {
+    if (!(error instanceof AwsError)) throw error;
+    journal.write({
+      source: 'iam',
+      outcome: 'failed',
+      rule: subject,
+      text: explainMalformedPolicy(error),
+      hint: `What has the ${subject} may do nothing until it is deployed again.`,
+    });
   };
+  for await (const [arn, record] of policyDocuments.list()) {
+    try {
+      managed.set(arn, { record, policy: compilePolicy(record.document, 'identity', arn) });
+    } catch (error) {
+      notTaken(`policy ${arn}`, error);
+    }
+  }
+  for await (const [name, record] of roleDocuments.list()) {
+    try {
+      roles.set(name, compileRole(record));
+    } catch (error) {
+      notTaken(`role ${name}`, error);
+      roles.set(name, { record, trust: NOBODY, identity: [], boundary: undefined });
+    }
+  }
+
+  const inTurn = oneAtATime();
   const keepRole = async (record: RoleRecord): Promise<void> => {
-    checkSizes(record);
+    checkRolePolicySizes(record);
     const role = compileRole(record);
     await roleDocuments.put(record.name, record);
     roles.set(record.name, role);
@@ -153,7 +171,7 @@ export async function openRoleDirectory(store: OrderedStore): Promise<RoleDirect
         if (existing !== undefined && existing.record.creationToken !== record.creationToken) {
           throw new AwsError('EntityAlreadyExists', `A policy called ${record.name} already exists.`, 409);
         }
-        refuseLarger(record.document, MANAGED_LIMIT, `policy ${record.name}`);
+        checkManagedPolicySize(record);
         const policy = compilePolicy(record.document, 'identity', record.arn);
         await policyDocuments.put(record.arn, record);
         managed.set(record.arn, { record, policy });
@@ -174,23 +192,6 @@ export async function openRoleDirectory(store: OrderedStore): Promise<RoleDirect
         managed.delete(arn);
       }),
   };
-}
-
-function checkSizes(record: RoleRecord): void {
-  refuseLarger(record.trustPolicy, TRUST_LIMIT, `role ${record.name}`, 'ACLSizePerRole');
-  refuseLarger(Object.values(record.inline), INLINE_LIMIT, `role ${record.name}`);
-}
-
-/** AWS counts characters without white space. */
-function refuseLarger(document: Json, limit: number, subject: string, quota?: string): void {
-  if (JSON.stringify(document).length <= limit) return;
-  throw new AwsError(
-    'LimitExceeded',
-    quota === undefined
-      ? `Maximum policy size of ${limit} bytes exceeded for ${subject}`
-      : `Cannot exceed quota for ${quota}: ${limit}`,
-    409,
-  );
 }
 
 function noSuchEntity(text: string): AwsError {

@@ -6,7 +6,7 @@ export interface Authorization {
   readonly form: 'header' | 'query';
   readonly accessKeyId: string;
   readonly scope: CredentialScope;
-  /** Lower case, in the order given. */
+  /** As given: in lower case when they are right. */
   readonly signedHeaders: readonly string[];
   /** 64 hexadecimal digits. */
   readonly signature: string;
@@ -67,7 +67,7 @@ function readHeader(request: HttpRequest, header: string): Authorization {
   return {
     form: 'header',
     ...readCredential(credential),
-    signedHeaders: signedHeaders.toLowerCase().split(';'),
+    signedHeaders: signedHeaders.split(';'),
     signature: readSignature(signature),
     date: readDate(date),
     sessionToken: request.header('x-amz-security-token'),
@@ -103,7 +103,7 @@ function readQuery(query: URLSearchParams, algorithm: string): Authorization {
   return {
     form: 'query',
     ...readCredential(required('X-Amz-Credential')),
-    signedHeaders: required('X-Amz-SignedHeaders').toLowerCase().split(';'),
+    signedHeaders: required('X-Amz-SignedHeaders').split(';'),
     signature: readSignature(required('X-Amz-Signature')),
     date: readDate(required('X-Amz-Date')),
     sessionToken: query.get('X-Amz-Security-Token') ?? undefined,

@@ -11,6 +11,7 @@ import type {
   ResourceProvider,
   ResourceState,
 } from '../src/cloudformation/resource-provider.ts';
+import { createDynamoDb } from '../src/dynamodb/dynamodb.ts';
 import type { RoleCredentials } from '../src/iam/role-credentials.ts';
 import type { JournalEntry } from '../src/journal/journal.ts';
 import type { FunctionInvoker } from '../src/lambda/function-invoker.ts';
@@ -52,7 +53,7 @@ export async function lambdaUnderTest(
   const journal: JournalEntry[] = [];
   const deniedToRole = new Set<string>();
   const assumed: string[] = [];
-  const served = await serveServices(() => [...logs.services, ...lambda.services]);
+  const served = await serveServices(() => [...logs.services, ...lambda.services, ...dynamodb.services]);
   const base = {
     account: LOCAL_ACCOUNT,
     sources,
@@ -71,10 +72,16 @@ export async function lambdaUnderTest(
     },
     allows: (_role, _session, action) => !deniedToRole.has(action),
   };
+  const dynamodb = await createDynamoDb({ ...base, store: store.namespace('dynamodb') });
   const logs = await createLogs({ ...base, store: store.namespace('logs') });
   const lambda = await createLambda(
     { ...base, store: store.namespace('lambda') },
-    { logs: logs.sink, roles, assets: { directoryOf: (_bucket, key) => join(directory, key) } },
+    {
+      logs: logs.sink,
+      roles,
+      streams: dynamodb.streams,
+      assets: { directoryOf: (_bucket, key) => join(directory, key) },
+    },
   );
   const client = new LambdaClient(clientOptions(served.endpoint));
   const logsClient = new CloudWatchLogsClient(clientOptions(served.endpoint));
@@ -129,6 +136,7 @@ export async function lambdaUnderTest(
       client.destroy();
       logsClient.destroy();
       await lambda.close?.();
+      await dynamodb.close?.();
       await logs.close?.();
       await served.close();
       await rm(directory, { recursive: true, force: true });

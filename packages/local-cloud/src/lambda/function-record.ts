@@ -5,8 +5,11 @@ import type { LogLevel } from './runtime/protocol.ts';
 
 /** Where a function's code is. */
 export type CodeLocation =
-  /** An asset of the cloud assembly: a directory or a .zip file. */
-  | { readonly kind: 'asset'; readonly bucket: string; readonly key: string }
+  /**
+   * An asset of the cloud assembly: a directory or a .zip file. `path` is where it was when it was deployed,
+   * for as long as no assembly has been read since the start.
+   */
+  | { readonly kind: 'asset'; readonly bucket: string; readonly key: string; readonly path?: string }
   /** The text of `index.js`, given in the template. */
   | { readonly kind: 'inline'; readonly source: string };
 

@@ -4,11 +4,13 @@ import type { AwsService, ServiceCall } from '../aws/aws-service.ts';
 import type { CloudPart, PartContext } from '../aws/cloud-part.ts';
 import { lambdaAliasProvider } from '../cloudformation/resources/lambda-alias.ts';
 import { lambdaEventInvokeConfigProvider } from '../cloudformation/resources/lambda-event-invoke-config.ts';
+import { lambdaEventSourceMappingProvider } from '../cloudformation/resources/lambda-event-source-mapping.ts';
 import { lambdaFunctionProvider } from '../cloudformation/resources/lambda-function.ts';
 import { lambdaLayerVersionProvider } from '../cloudformation/resources/lambda-layer-version.ts';
 import { lambdaLayerVersionPermissionProvider } from '../cloudformation/resources/lambda-layer-version-permission.ts';
 import { lambdaPermissionProvider } from '../cloudformation/resources/lambda-permission.ts';
 import { lambdaVersionProvider } from '../cloudformation/resources/lambda-version.ts';
+import type { StreamReader } from '../dynamodb/stream-reader.ts';
 import type { HttpResponse } from '../front-door/http.ts';
 import type { RoleCredentials } from '../iam/role-credentials.ts';
 import type { LogSink } from '../logs/log-sink.ts';
@@ -16,6 +18,7 @@ import { type AssetDirectory, openCodeStore } from './code/code-store.ts';
 import { EnvironmentFleet } from './environment/environment-fleet.ts';
 import { attemptEvent } from './event-attempt.ts';
 import { EventQueue } from './event-queue.ts';
+import { EventSourceMappings } from './event-source/event-source-mappings.ts';
 import type { FunctionInvoker } from './function-invoker.ts';
 import { parseFunctionReference } from './function-name.ts';
 import { FunctionStore } from './function-store.ts';
@@ -31,6 +34,8 @@ export interface LambdaNeeds {
   readonly logs: LogSink;
   readonly roles: RoleCredentials;
   readonly assets: AssetDirectory;
+  /** How event source mappings follow DynamoDB streams; without it there are no such mappings. */
+  readonly streams?: StreamReader;
   /**
    * What the waiting times between the attempts of an event are multiplied by. Default 1/60: a function that
    * fails is tried again after one second and after two, where AWS takes minutes.
@@ -98,6 +103,16 @@ export async function createLambda(
 
   for (const { memorySize } of functions.list()) fleet.prepare(memorySize);
   events.run();
+  const mappings =
+    needs.streams === undefined
+      ? undefined
+      : await EventSourceMappings.open(context.store.namespace('event-sources'), {
+          ...{ account, sources, journal, invoker },
+          roles: needs.roles,
+          streams: needs.streams,
+        });
+  mappings?.start();
+
   const service: AwsService = { signingName: 'lambda', isPublic: () => false, handle, failure };
   return {
     services: [service],
@@ -109,6 +124,9 @@ export async function createLambda(
       lambdaLayerVersionProvider({ layers, code }),
       lambdaLayerVersionPermissionProvider(),
       lambdaEventInvokeConfigProvider({ account, functions }),
+      ...(mappings === undefined
+        ? []
+        : [lambdaEventSourceMappingProvider({ account, mappings, newId: sources.uuid })]),
     ],
     invoker: {
       invoke: async (arn, payload, options) => invoker.invoke(invoker.resolve(arn), payload, options),
@@ -119,7 +137,7 @@ export async function createLambda(
       },
     },
     async close() {
-      await Promise.all([events.close(), fleet.close()]);
+      await Promise.all([mappings?.close(), events.close(), fleet.close()]);
       code.close();
     },
   };

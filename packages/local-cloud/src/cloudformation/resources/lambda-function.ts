@@ -51,7 +51,8 @@ export function lambdaFunctionProvider(needs: {
   ): Promise<FunctionRecord> {
     const { reservedConcurrency: _removed, deadLetterTarget: _gone, ...kept } = before ?? {};
     const reserved = properties.ReservedConcurrentExecutions;
-    const configuration = functionConfiguration(account, name, properties, codeLocation(properties));
+    const location = await codeLocation(needs.code, properties);
+    const configuration = functionConfiguration(account, name, properties, location);
     // Code that is missing or broken fails here, rather than at the first request.
     await needs.code.taskRoot(configuration);
     const record: FunctionRecord = {
@@ -150,11 +151,11 @@ export function lambdaFunctionProvider(needs: {
   };
 }
 
-function codeLocation(properties: JsonObject): CodeLocation {
+async function codeLocation(store: CodeStore, properties: JsonObject): Promise<CodeLocation> {
   const code = isObject(properties.Code) ? properties.Code : {};
   const source = textOf(code.ZipFile);
   if (source !== undefined) return { kind: 'inline', source };
-  return { kind: 'asset', bucket: textOf(code.S3Bucket) ?? '', key: textOf(code.S3Key) ?? '' };
+  return store.locate(textOf(code.S3Bucket) ?? '', textOf(code.S3Key) ?? '');
 }
 
 function isObject(value: Json | undefined): value is JsonObject {

@@ -1,5 +1,4 @@
 import type { CodeStore } from '../../lambda/code/code-store.ts';
-import type { CodeLocation } from '../../lambda/function-record.ts';
 import type { LayerStore } from '../../lambda/layer-store.ts';
 import type { JsonObject, ResourceProvider } from '../resource-provider.ts';
 import { generatedName } from './generated-name.ts';
@@ -21,8 +20,8 @@ export function lambdaLayerVersionProvider(needs: {
     },
     async create(request) {
       const { properties, creationToken } = request;
-      const content = contentOf(properties);
-      await needs.code.check(content);
+      const { bucket, key } = contentOf(properties);
+      const content = await needs.code.locate(bucket, key);
       const name =
         properties.LayerName === undefined ? generatedName(request, 140) : String(properties.LayerName);
       const { arn } = await needs.layers.publish(name, content, creationToken);
@@ -33,7 +32,7 @@ export function lambdaLayerVersionProvider(needs: {
   };
 }
 
-function contentOf({ Content: content }: JsonObject): CodeLocation {
+function contentOf({ Content: content }: JsonObject): { readonly bucket: string; readonly key: string } {
   const given = typeof content === 'object' && content !== null && 'S3Key' in content ? content : {};
-  return { kind: 'asset', bucket: String(given.S3Bucket), key: String(given.S3Key) };
+  return { bucket: String(given.S3Bucket), key: String(given.S3Key) };
 }

@@ -27,8 +27,8 @@ export interface CodeStore {
    * Throws AwsError `InvalidParameterValueException` when some of it is missing or broken.
    */
   taskRoot(configuration: Pick<FunctionConfiguration, 'code' | 'layers'>): Promise<string>;
-  /** Throws AwsError as above when the code itself is not there. */
-  check(code: CodeLocation): Promise<void>;
+  /** The asset, with its path now. Throws AwsError as above when it is not there. */
+  locate(bucket: string, key: string): Promise<CodeLocation>;
   /** A new empty directory for the environment's temporary files. */
   temporaryDirectory(environmentId: string): string;
   removeTemporaryDirectory(environmentId: string): void;
@@ -77,7 +77,7 @@ export function openCodeStore(assets: AssetDirectory, layerLocation: LayerLocati
   /** Absolute path of the asset; undefined for inline code. */
   async function sourceOf(location: CodeLocation): Promise<string | undefined> {
     if (location.kind === 'inline') return undefined;
-    const path = assets.directoryOf(location.bucket, location.key);
+    const path = assets.directoryOf(location.bucket, location.key) ?? location.path;
     if (path === undefined || (await kindOf(path)) === undefined) {
       throw missing(
         `Error occurred while GetObject. S3 Error Code: NoSuchKey. S3 Error Message: The cloud assembly has no asset ${location.key}.`,
@@ -88,8 +88,10 @@ export function openCodeStore(assets: AssetDirectory, layerLocation: LayerLocati
 
   return {
     taskRoot,
-    async check(code) {
-      await sourceOf(code);
+    async locate(bucket, key) {
+      const location = { kind: 'asset', bucket, key } as const;
+      const path = await sourceOf(location);
+      return path === undefined ? location : { ...location, path };
     },
     temporaryDirectory(environmentId) {
       const directory = join(staging, 'tmp', environmentId);

@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import type { Account } from '../../aws/account.ts';
+import { AwsError } from '../../aws/aws-error.ts';
 import type { Sources } from '../../aws/sources.ts';
 import type { RoleCredentials, TemporaryCredentials } from '../../iam/role-credentials.ts';
 import type { Journal } from '../../journal/journal.ts';
@@ -11,7 +12,7 @@ import { knowsCallbacks } from '../function-record.ts';
 import type { FunctionVersion } from '../function-version.ts';
 import { type PlatformLog, platformLog } from '../platform-log.ts';
 import { type EnvironmentLimits, environmentLimits } from './environment-limits.ts';
-import { EnvironmentPool, type Lease } from './environment-pool.ts';
+import { EnvironmentPool, type Lease, QueueFullError } from './environment-pool.ts';
 import { ExecutionEnvironment } from './execution-environment.ts';
 import { type SpareThreads, spareThreads } from './spare-threads.ts';
 
@@ -55,6 +56,7 @@ export class EnvironmentFleet {
   /** Folders of environments that crashed; by pool. The next environment takes over, as on AWS. */
   readonly #leftFolders = new Map<string, string[]>();
   readonly #sweep: NodeJS.Timeout;
+  #closed = false;
 
   constructor(needs: FleetNeeds) {
     this.#needs = needs;
@@ -70,6 +72,7 @@ export class EnvironmentFleet {
   /** An environment that is ready for a request, or whose start failed. Throws AwsError, QueueFullError. */
   async lease(version: FunctionVersion): Promise<Lease & { readonly details: EnvironmentDetails }> {
     for (;;) {
+      if (this.#closed) throw new AwsError('ServiceException', 'The local cloud is stopping.', 500);
       const pool = this.#pools.get(version.poolKey)?.pool ?? (await this.#makePool(version));
       const lease = await pool.lease();
       const details = this.#details.get(lease.environment);
@@ -107,6 +110,7 @@ export class EnvironmentFleet {
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     clearInterval(this.#sweep);
     const pools = [...this.#pools.values()];
     this.#pools.clear();
@@ -118,6 +122,7 @@ export class EnvironmentFleet {
     // Another request may have made the pool in the meantime.
     const known = this.#pools.get(version.poolKey);
     if (known !== undefined) return known.pool;
+    if (this.#closed) throw new QueueFullError();
     const pool: EnvironmentPool = new EnvironmentPool(
       () => this.#make(version, taskRoot, pool),
       this.#limits,

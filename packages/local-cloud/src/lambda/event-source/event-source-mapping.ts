@@ -1,0 +1,28 @@
+import type { FunctionReference } from '../function-name.ts';
+
+/** A stream whose records a function gets in batches. */
+export interface EventSourceMapping {
+  readonly uuid: string;
+  readonly target: FunctionReference;
+  /** A DynamoDB stream's ARN. */
+  readonly eventSourceArn: string;
+  readonly startingPosition: 'TRIM_HORIZON' | 'LATEST';
+  readonly enabled: boolean;
+  readonly batchSize: number;
+  /** Seconds that a batch which is not full waits for more. */
+  readonly batchingWindow: number;
+  /** Retries of a batch that fails; -1 when only the records' age ends them. */
+  readonly maximumRetryAttempts: number;
+  /** Seconds; -1 when records are only given up when the stream drops them. */
+  readonly maximumRecordAge: number;
+  /** Whether a batch that fails is tried again in halves. */
+  readonly bisect: boolean;
+  /** Whether the function answers which records failed (`batchItemFailures`). */
+  readonly reportsFailures: boolean;
+  /** Filter patterns (JSON), of which a record must match one; empty when every record counts. */
+  readonly filters: readonly string[];
+  /** The sequence number of the last record that is done; absent before the first. */
+  readonly checkpoint?: string;
+  /** Of the template resource that made it. */
+  readonly creationToken: string;
+}

@@ -23,7 +23,10 @@ export interface Caller {
   readonly accountId: string;
   /** The unique id that GetCallerIdentity answers as `UserId`. */
   readonly userId: string;
-  /** Returns when every policy that counts allows the action. Throws AwsError `AccessDeniedException`. */
+  /**
+   * Returns when every policy that counts allows the action. Throws AwsError in the called service's own
+   * words: `AccessDeniedException`, or `AccessDenied` where the protocol is XML.
+   */
   authorize(request: AuthorizationRequest): void;
 }
 

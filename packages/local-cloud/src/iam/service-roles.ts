@@ -3,7 +3,7 @@ import { AwsError } from '../aws/aws-error.ts';
 import type { Journal } from '../journal/journal.ts';
 import { accessDeniedText } from './access-denied.ts';
 import type { CallerIdentities } from './caller-identities.ts';
-import { explainDenial } from './iam-caller.ts';
+import { explainDenial } from './denial-explanation.ts';
 import { evaluate } from './policy/evaluate.ts';
 import { requestContext } from './policy/request-context.ts';
 import type { RoleCredentials } from './role-credentials.ts';

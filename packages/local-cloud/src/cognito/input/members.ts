@@ -15,7 +15,12 @@ export const secretHash: Shape<string> = text({
   sensitive: true,
 });
 export const username: Shape<string> = text({ min: 1, max: 128, pattern: visible, sensitive: true });
-export const password: Shape<string> = text({ max: 256, pattern: '[\\S]+.*[\\S]+', sensitive: true });
+export const password: Shape<string> = text({
+  max: 256,
+  pattern: '[\\S]+.*[\\S]+',
+  matcher: /^\S.*\S$/u,
+  sensitive: true,
+});
 export const code: Shape<string> = text({ min: 1, max: 2048, pattern: '[\\S]+', sensitive: true });
 export const totpCode: Shape<string> = text({ min: 6, max: 6, pattern: '[0-9]+', sensitive: true });
 export const token: Shape<string> = text({ pattern: '[A-Za-z0-9-_=.]+', sensitive: true });

@@ -26,6 +26,8 @@ export interface TextRules {
   readonly max?: number;
   /** As the service's model prints it; matched against the whole text. */
   readonly pattern?: string;
+  /** The same rule in linear time, where the printed pattern would look for a fit too long. */
+  readonly matcher?: RegExp;
   /** The value is never repeated in an error. */
   readonly sensitive?: boolean;
 }
@@ -48,7 +50,8 @@ function wrongType(found: unknown, wanted: string): AwsError {
 }
 
 export function text(rules: TextRules = {}): Shape<string> {
-  const pattern = rules.pattern === undefined ? undefined : new RegExp(`^(?:${rules.pattern})$`, 'u');
+  const printed = rules.pattern === undefined ? undefined : new RegExp(`^(?:${rules.pattern})$`, 'u');
+  const pattern = rules.matcher ?? printed;
   return {
     read(value, path, problems) {
       if (typeof value !== 'string') throw wrongType(value, 'a String');

@@ -91,6 +91,8 @@ export interface UserPool {
   readonly modifiedAt: number;
   readonly settings: UserPoolSettings;
   readonly schema: readonly SchemaAttribute[];
+  /** Of the sign-in pages, by client id or `ALL`; kept for SetUICustomization. */
+  readonly styleSheets?: Readonly<Record<string, string>>;
   /** Names the creation, when a template made it. */
   readonly creationToken?: string;
 }

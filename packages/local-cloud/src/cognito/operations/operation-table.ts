@@ -39,6 +39,7 @@ import { describeUserPoolDomain } from './describe-user-pool-domain.ts';
 import { forgotPassword } from './forgot-password.ts';
 import { getGroup } from './get-group.ts';
 import { getTokensFromRefreshToken } from './get-tokens-from-refresh-token.ts';
+import { getUICustomization } from './get-ui-customization.ts';
 import { getUser } from './get-user.ts';
 import { getUserAttributeVerificationCode } from './get-user-attribute-verification-code.ts';
 import { getUserAuthFactors } from './get-user-auth-factors.ts';
@@ -56,6 +57,7 @@ import type { Operation } from './operation.ts';
 import { resendConfirmationCode } from './resend-confirmation-code.ts';
 import { respondToAuthChallenge } from './respond-to-auth-challenge.ts';
 import { revokeToken } from './revoke-token.ts';
+import { setUICustomization } from './set-ui-customization.ts';
 import { setUserMFAPreference } from './set-user-mfa-preference.ts';
 import { setUserPoolMfaConfig } from './set-user-pool-mfa-config.ts';
 import { signUp } from './sign-up.ts';
@@ -112,6 +114,7 @@ const ALL: readonly Operation[] = [
   forgotPassword,
   getGroup,
   getTokensFromRefreshToken,
+  getUICustomization,
   getUserAttributeVerificationCode,
   getUserAuthFactors,
   getUserPoolMfaConfig,
@@ -128,6 +131,7 @@ const ALL: readonly Operation[] = [
   resendConfirmationCode,
   respondToAuthChallenge,
   revokeToken,
+  setUICustomization,
   setUserMFAPreference,
   setUserPoolMfaConfig,
   signUp,

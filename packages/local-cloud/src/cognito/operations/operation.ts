@@ -1,3 +1,4 @@
+import { AwsError } from '../../aws/aws-error.ts';
 import type { Caller } from '../../aws/aws-service.ts';
 import type { CognitoCore } from '../core.ts';
 import { readInput, type Shape } from '../input/shape.ts';
@@ -18,6 +19,14 @@ export interface Operation {
   readonly isPublic: boolean;
   /** `body` is the parsed JSON. Throws AwsError. */
   run(body: unknown, call: OperationCall): Promise<object>;
+}
+
+/** Throws when the call is not signed, or when the caller's policies do not allow it. */
+function authorize(caller: Caller | undefined, name: string, resource: string): void {
+  if (caller === undefined) {
+    throw new AwsError('MissingAuthenticationTokenException', 'Missing Authentication Token');
+  }
+  caller.authorize({ action: `cognito-idp:${name}`, resource });
 }
 
 /** An operation that anyone may call; what the input holds is the proof. */
@@ -44,7 +53,7 @@ export function poolOperation<Input extends { readonly UserPoolId: string }>(
     isPublic: false,
     async run(body, { core, caller }) {
       const input = readInput(shape, body);
-      caller?.authorize({ action: `cognito-idp:${name}`, resource: poolArn(core, input.UserPoolId) });
+      authorize(caller, name, poolArn(core, input.UserPoolId));
       return run(core, input, findPool(core, input.UserPoolId));
     },
   };
@@ -62,7 +71,7 @@ export function accountOperation<Input>(
     isPublic: false,
     async run(body, { core, caller }) {
       const input = readInput(shape, body);
-      caller?.authorize({ action: `cognito-idp:${name}`, resource: resource(core, input) });
+      authorize(caller, name, resource(core, input));
       return run(core, input);
     },
   };

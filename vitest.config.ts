@@ -13,7 +13,7 @@ const config: ViteUserConfig = defineConfig({
           env,
           include: ['packages/*/src/**/*.test.ts', 'scripts/**/*.test.ts'],
           exclude: ['packages/e2e/**'],
-          globalSetup: [BUILD_ONCE],
+          globalSetup: [BUILD_ONCE, 'packages/local-cloud/test/serve-dynamodb.ts'],
         },
       },
       {

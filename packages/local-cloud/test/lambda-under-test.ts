@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { LambdaClient } from '@aws-sdk/client-lambda';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { LOCAL_ACCOUNT } from '../src/aws/account.ts';
 import { type Sources, SYSTEM_SOURCES } from '../src/aws/sources.ts';
 import type {
@@ -20,6 +20,14 @@ import { createLogs } from '../src/logs/logs.ts';
 import { memoryStore } from '../src/store/memory-store.ts';
 import type { OrderedStore } from '../src/store/ordered-store.ts';
 import { clientOptions, type ServedServices, serveServices } from './serve-services.ts';
+
+/** What Invoke answered. */
+export interface Answer {
+  readonly payload: unknown;
+  readonly error: string | undefined;
+  readonly tail: string;
+  readonly requestId: string;
+}
 
 /** Lambda and CloudWatch Logs together, with real clients, for tests. */
 export interface LambdaUnderTest {
@@ -39,6 +47,8 @@ export interface LambdaUnderTest {
   deploy(name: string, files: Readonly<Record<string, string>>, properties?: JsonObject): Promise<string>;
   /** Places files where the assembly's asset `key` is. */
   asset(key: string, files: Readonly<Record<string, string>>): Promise<void>;
+  /** Invokes by the SDK. */
+  call(name: string, event?: unknown): Promise<Answer>;
   messages(group: string): Promise<string[]>;
   close(): Promise<void>;
 }
@@ -128,6 +138,17 @@ export async function lambdaUnderTest(
       const state = await create('AWS::Lambda::Function', functionProperties(name, properties));
       return state.attributes.Arn ?? '';
     },
+    async call(name, event = {}) {
+      const output = await client.send(
+        new InvokeCommand({ FunctionName: name, Payload: JSON.stringify(event), LogType: 'Tail' }),
+      );
+      return {
+        payload: JSON.parse(output.Payload?.transformToString() ?? ''),
+        error: output.FunctionError,
+        tail: Buffer.from(output.LogResult ?? '', 'base64').toString(),
+        requestId: output.$metadata.requestId ?? '',
+      };
+    },
     async messages(group) {
       const { events = [] } = await logsClient.send(new FilterLogEventsCommand({ logGroupName: group }));
       return events.map(({ message }) => message ?? '');
@@ -154,4 +175,9 @@ export function functionProperties(name: string, properties: JsonObject = {}): R
     Code: { S3Bucket: 'assets', S3Key: name },
     ...properties,
   };
+}
+
+/** The file of a function whose handler has that body, with `event` and `context`. */
+export function handlerOf(body: string): Record<string, string> {
+  return { 'index.mjs': `export const handler = async (event, context) => { ${body} };` };
 }

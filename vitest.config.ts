@@ -13,6 +13,8 @@ const config: ViteUserConfig = defineConfig({
           env,
           include: ['packages/*/src/**/*.test.ts', 'scripts/**/*.test.ts'],
           exclude: ['packages/e2e/**'],
+          // Fuzzing takes long where other work runs beside it.
+          testTimeout: 60_000,
           globalSetup: [BUILD_ONCE, 'packages/local-cloud/test/serve-dynamodb.ts'],
         },
       },

@@ -1,5 +1,12 @@
 export type * from '@taskyard/contract';
 export { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, taskPriorities, taskStatuses } from '@taskyard/contract';
-export { type Answer, type Client, type ClientOptions, createClient, type OperationCalls } from './client.ts';
+export { createClient } from './client.ts';
 export { ProblemError } from './problem-error.ts';
-export type { CallOptions } from './request.ts';
+export type { CallOptions, OperationRow } from './request.ts';
+export {
+  type Answer,
+  type Client,
+  type ClientOptions,
+  createTableClient,
+  type OperationCalls,
+} from './table-client.ts';

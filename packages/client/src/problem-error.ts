@@ -1,4 +1,4 @@
-import { type Problem, problemSchema } from '@taskyard/contract';
+import type { Problem } from '@taskyard/contract';
 
 /** An answer that says no. `problem` is what the service said, or made from what API Gateway said. */
 export class ProblemError extends Error {
@@ -37,10 +37,39 @@ export async function problemError(response: Response): Promise<ProblemError> {
 
 function readProblem(text: string, status: number): Problem {
   const json = parse(text);
-  const problem = problemSchema.safeParse(json);
-  if (problem.success) return problem.data;
+  if (isProblem(json)) return json;
   const title = typeof json === 'object' && json !== null && 'message' in json ? json.message : undefined;
   return { type: 'about:blank', title: typeof title === 'string' ? title : 'The request failed', status };
+}
+
+/** Looks by hand, so that a browser need not load the schemas to read a refusal. */
+function isProblem(json: unknown): json is Problem {
+  if (typeof json !== 'object' || json === null) return false;
+  const { type, title, status, detail, instance, errors }: Partial<Record<keyof Problem, unknown>> = json;
+  return (
+    typeof type === 'string' &&
+    typeof title === 'string' &&
+    typeof status === 'number' &&
+    status >= 400 &&
+    status <= 599 &&
+    isTextOrAbsent(detail) &&
+    isTextOrAbsent(instance) &&
+    (errors === undefined || (Array.isArray(errors) && errors.every(isProblemPart)))
+  );
+}
+
+function isProblemPart(part: unknown): boolean {
+  if (typeof part !== 'object' || part === null) return false;
+  return (
+    'pointer' in part &&
+    typeof part.pointer === 'string' &&
+    'detail' in part &&
+    typeof part.detail === 'string'
+  );
+}
+
+function isTextOrAbsent(value: unknown): boolean {
+  return value === undefined || typeof value === 'string';
 }
 
 function parse(text: string): unknown {

@@ -1,5 +1,8 @@
 import type { Operation, OperationInput } from '@taskyard/contract';
 
+/** What a call needs to know of its operation. */
+export type OperationRow = Pick<Operation, 'name' | 'method' | 'resource' | 'mediaTypes'>;
+
 /** What a call may say besides its input. */
 export interface CallOptions {
   /** Do it only while the thing still has this tag; else the call fails with 412. */
@@ -10,7 +13,7 @@ export interface CallOptions {
 }
 
 /** The URL of a call. `baseUrl` is the API's with its stage, with or without a slash at its end. */
-export function requestUrl(baseUrl: string, operation: Operation, input: OperationInput): string {
+export function requestUrl(baseUrl: string, operation: OperationRow, input: OperationInput): string {
   const parameters = textMembers(input.path);
   const path = operation.resource.replaceAll(/\{([^}+]+)\+?\}/g, (_whole, name: string) => {
     const value = parameters.get(name);
@@ -24,7 +27,7 @@ export function requestUrl(baseUrl: string, operation: Operation, input: Operati
 
 /** How the call is sent, apart from its URL. */
 export function requestInit(
-  operation: Operation,
+  operation: OperationRow,
   input: OperationInput,
   options: CallOptions & { readonly ifNoneMatch?: string },
   token: string,

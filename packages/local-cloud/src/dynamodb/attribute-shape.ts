@@ -1,9 +1,10 @@
+import type { AwsError } from '../aws/aws-error.ts';
 import type { AttributeValue, Item } from './attribute-value.ts';
 import { readFlag, readText, type Shape, serializationError, wrongNesting } from './shape.ts';
 import { validationError } from './validation-error.ts';
 
-/** How deep lists and maps may stand in one another. */
-const MAX_DEPTH = 32;
+/** How many levels an attribute may have, itself the first. */
+const MAX_LEVELS = 32;
 const MAP_TYPE = 'java.util.Map<java.lang.String, com.amazonaws.dynamodb.v20120810.AttributeValue>';
 
 /** An attribute value as it came: of JSON's right types, but possibly of several DynamoDB types or of none. */
@@ -11,6 +12,23 @@ export const attributeValue: Shape<AttributeValue> = { read: (json) => readValue
 
 /** An item, a key or another map of attribute values. The object that came is kept. */
 export const attributeMap: Shape<Item> = { read: (json) => readMap(json, 0) };
+
+/**
+ * Throws AwsError ValidationException when lists and maps stand too deep in one another, as they may once
+ * an update put one into another.
+ */
+export function assertLevels(value: AttributeValue, depth = 0): void {
+  if (depth >= MAX_LEVELS) throw nestedTooDeep();
+  if ('L' in value) for (const member of value.L) assertLevels(member, depth + 1);
+  else if ('M' in value) for (const member of Object.values(value.M)) assertLevels(member, depth + 1);
+}
+
+function nestedTooDeep(): AwsError {
+  return validationError(
+    'Nesting Levels have exceeded supported limits: ' +
+      'Attributes in the item have nested levels beyond supported limit',
+  );
+}
 
 function readMap(json: unknown, depth: number): Item {
   if (Array.isArray(json)) throw serializationError(`Unrecognized collection type ${MAP_TYPE}`);
@@ -29,12 +47,7 @@ function readValue(json: unknown, depth: number): AttributeValue {
       'Unrecognized collection type class com.amazonaws.dynamodb.v20120810.AttributeValue',
     );
   }
-  if (depth > MAX_DEPTH) {
-    throw validationError(
-      'Nesting Levels have exceeded supported limits: ' +
-        'Attributes in the item have nested levels beyond supported limit',
-    );
-  }
+  if (depth >= MAX_LEVELS) throw nestedTooDeep();
   const members = json as Record<string, unknown>;
   for (const type of Object.keys(members)) {
     const value = members[type];

@@ -28,6 +28,7 @@ export async function backfill(engine: Engine, table: Table): Promise<void> {
     keys.push(key);
     if (keys.length < BATCH) continue;
     await fillItems(engine, table, keys);
+    if (engine.catalogue.closing) return;
     keys = [];
   }
   await fillItems(engine, table, keys);

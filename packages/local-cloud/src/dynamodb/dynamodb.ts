@@ -72,8 +72,7 @@ export async function createDynamoDb(context: PartContext): Promise<DynamoDb> {
     for (const { definition } of engine.catalogue.all()) await engine.streams.trim(definition);
     return deleted;
   };
-  const timer = setInterval(() => engine.catalogue.background(async () => void (await sweep())), SWEEP_MS);
-  timer.unref();
+  const timer = repeatedly(engine, sweep);
   return {
     services: [
       dynamoDbService(engine, {
@@ -89,6 +88,20 @@ export async function createDynamoDb(context: PartContext): Promise<DynamoDb> {
       await engine.catalogue.close();
     },
   };
+}
+
+/** Sweeps behind the other work in the background; one sweep that still waits there is enough. */
+function repeatedly(engine: Engine, sweep: () => Promise<unknown>): NodeJS.Timeout {
+  let waiting = false;
+  const timer = setInterval(() => {
+    if (waiting) return;
+    waiting = true;
+    engine.catalogue.background(async () => {
+      waiting = false;
+      await sweep();
+    });
+  }, SWEEP_MS);
+  return timer.unref();
 }
 
 function operationsAt(host: string): readonly Operation[] {

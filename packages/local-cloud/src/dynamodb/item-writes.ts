@@ -1,5 +1,6 @@
+import { assertLevels } from './attribute-shape.ts';
 import { validateItem } from './attribute-validation.ts';
-import type { Item } from './attribute-value.ts';
+import { attribute, type Item } from './attribute-value.ts';
 import { applyUpdate } from './expressions/apply-update.ts';
 import { type Condition, conditionPaths } from './expressions/condition.ts';
 import type { DocumentPath } from './expressions/document-path.ts';
@@ -88,6 +89,11 @@ export function updateItem(
   if (size > MAX_ITEM_SIZE) {
     throw validationError('Item size to update has exceeded the maximum allowed size');
   }
-  checkUpdatedIndexKeys(table, item, new Set(touched.map(([name]) => name)));
+  const names = new Set(touched.map(([name]) => name));
+  for (const name of names) {
+    const value = attribute(item, name);
+    if (value !== undefined) assertLevels(value);
+  }
+  checkUpdatedIndexKeys(table, item, names);
   return { stored: StoredItem.of(item, size), touched };
 }

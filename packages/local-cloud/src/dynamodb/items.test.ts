@@ -275,6 +275,34 @@ describe('PutItem', () => {
   });
 });
 
+describe('nesting', () => {
+  const wrapped = (times: number): object => (times === 0 ? { S: 'leaf' } : { M: { n: wrapped(times - 1) } });
+  const put = (times: number) =>
+    send(
+      new PutItemCommand({
+        TableName: 'simple',
+        Item: { ...pk('deep'), data: { ...wrapped(times) } as never },
+      }),
+    );
+
+  it('goes 32 levels deep', async () => {
+    await put(31);
+    const deeper = `data${'.n'.repeat(30)}`;
+    const tooDeep = { name: 'ValidationException', message: expect.stringMatching(/^Nesting Levels/) };
+    await expect(put(32)).rejects.toMatchObject(tooDeep);
+    await expect(
+      send(
+        new UpdateItemCommand({
+          TableName: 'simple',
+          Key: pk('deep'),
+          UpdateExpression: `SET ${deeper} = :v`,
+          ExpressionAttributeValues: { ':v': { ...wrapped(2) } as never },
+        }),
+      ),
+    ).rejects.toMatchObject(tooDeep);
+  });
+});
+
 describe('GetItem', () => {
   it('projects', async () => {
     const Item = { ...pk('part'), m: { M: { a: { N: '1' }, b: { N: '2' } } }, x: { S: 'x' } };

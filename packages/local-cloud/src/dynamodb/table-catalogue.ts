@@ -44,6 +44,9 @@ export class TableCatalogue {
   #nextNumber = 1;
   /** Work in the background; it ends before the cloud does. */
   #running: Promise<void> = Promise.resolve();
+  #closing = false;
+  /** How many tables are still being counted. */
+  #uncounted = 0;
 
   private constructor(store: OrderedStore) {
     this.#store = store;
@@ -56,6 +59,7 @@ export class TableCatalogue {
     for await (const [, value] of store.entries(TABLES)) {
       const definition: TableDefinition = JSON.parse(value.toString());
       catalogue.#tables.set(definition.name, new Table(definition));
+      catalogue.#nextNumber = Math.max(catalogue.#nextNumber, definition.number + 1);
     }
     for await (const [key] of store.entries(GARBAGE)) catalogue.#clear(key.subarray(1));
     await catalogue.#readStatistics();
@@ -64,7 +68,10 @@ export class TableCatalogue {
 
   /** Ends what runs, and keeps what is only in memory. */
   async close(): Promise<void> {
+    this.#closing = true;
     await this.settled();
+    // Half a count is worse than none.
+    if (this.#uncounted > 0) return;
     const entries = this.all().map(({ definition, statistics }) => [definition.number, statistics]);
     const value = Buffer.from(JSON.stringify(Object.fromEntries(entries)));
     await this.#store.write([{ type: 'put', key: STATISTICS_KEY, value }]);
@@ -128,6 +135,11 @@ export class TableCatalogue {
     this.#running = this.#running.then(work).catch(() => {});
   }
 
+  /** Whether long work in the background shall end early; it is done at the next start. */
+  get closing(): boolean {
+    return this.#closing;
+  }
+
   /** Resolves when no work is left in the background. */
   settled(): Promise<void> {
     return this.#running;
@@ -150,11 +162,14 @@ export class TableCatalogue {
   /** Counts the items of now in the background, onto what is written meanwhile. */
   #count({ definition, statistics }: Table): void {
     const entries = this.#store.entries(prefixRange(itemsPrefix(definition.number, TABLE_INDEX_NUMBER)));
+    this.#uncounted += 1;
     const counting = (async () => {
       for await (const [, value] of entries) {
+        if (this.#closing) return;
         statistics.items += 1;
         statistics.bytes += storedSize(value);
       }
+      this.#uncounted -= 1;
     })();
     // Whether it fails is seen where it is waited for.
     counting.catch(() => {});

@@ -37,6 +37,7 @@ export async function deleteExpired(engine: Engine): Promise<number> {
     if (timeToLive === undefined) continue;
     const range = expiredRange(number, timeToLive, nowSeconds(engine));
     for await (const [entry] of engine.store.entries(range)) {
+      if (engine.catalogue.closing) return deleted;
       if (await deleteIfExpired(engine, table, timeToLive, expiringItem(entry))) deleted += 1;
     }
   }

@@ -1,6 +1,11 @@
-import { InvokeCommand, type InvokeCommandOutput } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type LambdaUnderTest, lambdaUnderTest, TEST_ROLE } from '../../test/lambda-under-test.ts';
+import {
+  type Answer,
+  handlerOf,
+  type LambdaUnderTest,
+  lambdaUnderTest,
+  TEST_ROLE,
+} from '../../test/lambda-under-test.ts';
 import type { JsonObject } from '../cloudformation/resource-provider.ts';
 
 let lambda: LambdaUnderTest;
@@ -11,25 +16,6 @@ beforeAll(async () => {
 });
 afterAll(() => lambda.close());
 
-interface Answer {
-  readonly payload: unknown;
-  readonly error: string | undefined;
-  readonly tail: string;
-  readonly requestId: string;
-}
-
-async function call(name: string, event: unknown = {}): Promise<Answer> {
-  const output: InvokeCommandOutput = await lambda.client.send(
-    new InvokeCommand({ FunctionName: name, Payload: JSON.stringify(event), LogType: 'Tail' }),
-  );
-  return {
-    payload: JSON.parse(output.Payload?.transformToString() ?? ''),
-    error: output.FunctionError,
-    tail: Buffer.from(output.LogResult ?? '', 'base64').toString(),
-    requestId: output.$metadata.requestId ?? '',
-  };
-}
-
 async function run(
   files: Readonly<Record<string, string>>,
   properties: JsonObject = {},
@@ -38,12 +24,9 @@ async function run(
   counter += 1;
   const name = `f${counter}`;
   await lambda.deploy(name, files, properties);
-  return { name, ...(await call(name, event)) };
+  return { name, ...(await lambda.call(name, event)) };
 }
 
-const body = (text: string): Record<string, string> => ({
-  'index.mjs': `export const handler = async (event, context) => { ${text} };`,
-});
 const old = { Runtime: 'nodejs22.x' };
 
 const answers: [
@@ -52,7 +35,7 @@ const answers: [
   properties: JsonObject,
   payload: unknown,
 ][] = [
-  ['an ES module', body('return event.n + 1;'), {}, 2],
+  ['an ES module', handlerOf('return event.n + 1;'), {}, 2],
   ['a CommonJS module', { 'index.js': 'exports.handler = async (event) => event.n;' }, {}, 1],
   [
     'a module that its package makes an ES module',
@@ -70,7 +53,7 @@ const answers: [
     { Handler: 'src/a/main.api.get' },
     'deep',
   ],
-  ['no value at all', body(''), {}, null],
+  ['no value at all', handlerOf(''), {}, null],
   ['a handler that is not async', { 'index.js': 'exports.handler = () => "sync";' }, {}, 'sync'],
   [
     'inline code',
@@ -101,7 +84,7 @@ const answers: [
   ['a callback that never comes', { 'index.js': 'exports.handler = () => {};' }, old, null],
   [
     'what the context tells',
-    body(
+    handlerOf(
       'return [context.functionName, context.functionVersion, context.memoryLimitInMB, context.invokedFunctionArn.split(":").at(-1), context.getRemainingTimeInMillis() > 1000];',
     ),
     { FunctionName: 'told', MemorySize: 256 },
@@ -109,7 +92,7 @@ const answers: [
   ],
   [
     'exactly the variables of AWS and its own',
-    body('return Object.keys(process.env).sort().join(" ");'),
+    handlerOf('return Object.keys(process.env).sort().join(" ");'),
     { Environment: { Variables: { TABLE_NAME: 't' } } },
     [
       'AWS_ACCESS_KEY_ID AWS_DEFAULT_REGION AWS_ENDPOINT_URL AWS_EXECUTION_ENV AWS_LAMBDA_FUNCTION_MEMORY_SIZE',
@@ -126,7 +109,7 @@ describe('a handler answers', () => {
     counter += 1;
     const name = String(properties.FunctionName ?? `f${counter}`);
     await lambda.deploy(name, files, properties);
-    expect(await call(name, { n: 1 })).toMatchObject({ payload: expected, error: undefined });
+    expect(await lambda.call(name, { n: 1 })).toMatchObject({ payload: expected, error: undefined });
   });
 });
 
@@ -138,11 +121,11 @@ const failures: [
 ][] = [
   [
     'throws',
-    body('throw new TypeError("bad");'),
+    handlerOf('throw new TypeError("bad");'),
     {},
     { errorType: 'TypeError', errorMessage: 'bad', trace: expect.arrayContaining(['TypeError: bad']) },
   ],
-  ['rejects with no error', body('throw "text";'), {}, { errorType: 'string', errorMessage: 'text' }],
+  ['rejects with no error', handlerOf('throw "text";'), {}, { errorType: 'string', errorMessage: 'text' }],
   [
     'calls back with an error',
     { 'index.js': 'exports.handler = (e, c, done) => done(new Error("cb"));' },
@@ -151,13 +134,13 @@ const failures: [
   ],
   [
     'gives what is no JSON',
-    body('return 1n;'),
+    handlerOf('return 1n;'),
     {},
     { errorType: 'Error', errorMessage: 'Unable to stringify response body' },
   ],
   [
     'gives too much',
-    body('return "x".repeat(6291555);'),
+    handlerOf('return "x".repeat(6291555);'),
     {},
     {
       errorType: 'Function.ResponseSizeTooLarge',
@@ -166,7 +149,7 @@ const failures: [
   ],
   [
     'exits',
-    body('process.exit(0);'),
+    handlerOf('process.exit(0);'),
     {},
     {
       errorType: 'Runtime.ExitError',
@@ -177,19 +160,19 @@ const failures: [
   ],
   [
     'exits with a status',
-    body('process.exit(3);'),
+    handlerOf('process.exit(3);'),
     {},
     { errorType: 'Runtime.ExitError', errorMessage: expect.stringContaining('exit status 3') },
   ],
   [
     'leaves a rejection unhandled',
-    body('Promise.reject(new Error("lost")); await new Promise((r) => setTimeout(r, 1000));'),
+    handlerOf('Promise.reject(new Error("lost")); await new Promise((r) => setTimeout(r, 1000));'),
     {},
     { errorType: 'Runtime.UnhandledPromiseRejection', errorMessage: 'Error: lost' },
   ],
   [
     'throws in a timer',
-    body(
+    handlerOf(
       'setTimeout(() => { throw new Error("later"); }, 1); await new Promise((r) => setTimeout(r, 1000));',
     ),
     {},
@@ -197,13 +180,13 @@ const failures: [
   ],
   [
     'waits for nothing',
-    body('await new Promise(() => {});'),
+    handlerOf('await new Promise(() => {});'),
     {},
     { errorType: 'Runtime.NodeJsExit', errorMessage: expect.stringContaining('never settled') },
   ],
   [
     'loops for ever',
-    body('for (;;);'),
+    handlerOf('for (;;);'),
     { Timeout: 1 },
     {
       errorType: 'Sandbox.Timedout',
@@ -212,7 +195,7 @@ const failures: [
   ],
   [
     'takes too much memory',
-    body('const all = []; for (;;) all.push(new Array(1000).fill(all.length));'),
+    handlerOf('const all = []; for (;;) all.push(new Array(1000).fill(all.length));'),
     { Timeout: 60 },
     { errorType: 'Runtime.ExitError', errorMessage: expect.stringContaining('signal: killed') },
   ],
@@ -274,11 +257,13 @@ describe('a handler fails when it', () => {
 });
 
 describe('environments', () => {
-  const counting = body('globalThis.n = (globalThis.n ?? 0) + 1; return globalThis.n;');
+  const counting = handlerOf('globalThis.n = (globalThis.n ?? 0) + 1; return globalThis.n;');
 
   it('are used again, one request after the other', async () => {
     const { name, payload } = await run(counting);
-    expect([payload, (await call(name)).payload, (await call(name)).payload]).toEqual([1, 2, 3]);
+    expect([payload, (await lambda.call(name)).payload, (await lambda.call(name)).payload]).toEqual([
+      1, 2, 3,
+    ]);
   });
 
   it('start anew after a crash', async () => {
@@ -286,8 +271,8 @@ describe('environments', () => {
       'index.mjs':
         'let n = 0; export const handler = async (event) => { n += 1; if (event.exit) process.exit(1); return n; };',
     });
-    await call(name, { exit: true });
-    expect((await call(name)).payload).toBe(1);
+    await lambda.call(name, { exit: true });
+    expect((await lambda.call(name)).payload).toBe(1);
   });
 
   it('run as many requests at once as come', async () => {
@@ -302,106 +287,31 @@ export const handler = async ({ id, folder, all }) => {
     };
     const name = 'parallel';
     await lambda.deploy(name, gate, { Timeout: 60 });
-    const folder = String((await run(body('return (await import("node:os")).tmpdir();'))).payload);
+    const folder = String((await run(handlerOf('return (await import("node:os")).tmpdir();'))).payload);
     const { mkdtemp } = await import('node:fs/promises');
     const meeting = await mkdtemp(`${folder}/`);
     const all = await Promise.all(
-      Array.from({ length: 20 }, (_, id) => call(name, { id, all: 20, folder: meeting })),
+      Array.from({ length: 20 }, (_, id) => lambda.call(name, { id, all: 20, folder: meeting })),
     );
     expect(all.map(({ payload }) => payload)).toEqual(Array.from({ length: 20 }, (_, id) => id));
   }, 60_000);
 
   it('let others run while one loops', async () => {
     const { name } = await run(counting);
-    const looping = run(body('for (;;);'), { Timeout: 2 });
-    expect((await call(name)).payload).toBe(2);
+    const looping = run(handlerOf('for (;;);'), { Timeout: 2 });
+    expect((await lambda.call(name)).payload).toBe(2);
     expect((await looping).error).toBe('Unhandled');
   });
 
   it('get the credentials of their role under the name of the function', async () => {
-    const { name, payload } = await run(body('return process.env.AWS_ACCESS_KEY_ID;'));
+    const { name, payload } = await run(handlerOf('return process.env.AWS_ACCESS_KEY_ID;'));
     expect(payload).toMatch(/^ASIA\d+$/);
     expect(lambda.assumed).toContain(`${TEST_ROLE} ${name} lambda.amazonaws.com`);
   });
 
   it('have temporary folders of their own', async () => {
-    const folder = body('return process.env.TMPDIR;');
+    const folder = handlerOf('return process.env.TMPDIR;');
     const [one, other] = [await run(folder), await run(folder)];
     expect(one.payload).not.toBe(other.payload);
-  });
-});
-
-describe('the log', () => {
-  it('tells what Lambda and the function say, in order, as soon as the answer is there', async () => {
-    const { name, requestId, tail } = await run(
-      body('console.log("hello\\nworld", { a: 1 }); console.error("oops"); process.stdout.write("raw\\n");'),
-    );
-    const messages = await lambda.messages(`/aws/lambda/${name}`);
-    expect(messages).toEqual([
-      expect.stringMatching(/^INIT_START Runtime Version: nodejs:24/),
-      `START RequestId: ${requestId} Version: $LATEST\n`,
-      expect.stringMatching(new RegExp(`^\\S+Z\\t${requestId}\\tINFO\\thello\\nworld \\{ a: 1 \\}\\n$`)),
-      expect.stringMatching(new RegExp(`^\\S+Z\\t${requestId}\\tERROR\\toops\\n$`)),
-      'raw\n',
-      `END RequestId: ${requestId}\n`,
-      expect.stringMatching(
-        /^REPORT RequestId: \S+\tDuration: [\d.]+ ms\tBilled Duration: \d+ ms\tMemory Size: 128 MB\tMax Memory Used: \d+ MB\tInit Duration: [\d.]+ ms\t\n$/,
-      ),
-    ]);
-    expect(tail).toBe(messages.slice(1).join(''));
-    await call(name);
-    expect(await lambda.messages(`/aws/lambda/${name}`)).toHaveLength(13);
-  });
-
-  it('is JSON where the function asks for that, from a level on', async () => {
-    const { name, requestId } = await run(
-      body(
-        'console.debug("no"); console.info("one"); console.warn({ two: 2 }); console.error(new Error("three"));',
-      ),
-      { LoggingConfig: { LogFormat: 'JSON', ApplicationLogLevel: 'INFO', LogGroup: '/own/group' } },
-    );
-    const messages = (await lambda.messages('/own/group')).map((message) => JSON.parse(message));
-    expect(messages).toMatchObject([
-      { type: 'platform.initStart' },
-      { type: 'platform.start', record: { requestId, version: '$LATEST' } },
-      { level: 'INFO', requestId, message: 'one' },
-      { level: 'WARN', message: { two: 2 } },
-      { level: 'ERROR', message: { errorType: 'Error', errorMessage: 'three' } },
-      { type: 'platform.report', record: { status: 'success', metrics: { memorySizeMB: 128 } } },
-    ]);
-    expect(name).toBeDefined();
-  });
-
-  it('shows a crash and a timeout', async () => {
-    const { name } = await run(body('console.log("before"); for (;;);'), { Timeout: 1 });
-    expect((await lambda.messages(`/aws/lambda/${name}`)).slice(2)).toEqual([
-      expect.stringContaining('\tINFO\tbefore\n'),
-      expect.stringMatching(/Task timed out after 1\.00 seconds\n\n$/),
-      expect.stringMatching(/^END/),
-      expect.stringMatching(/^REPORT .*\tStatus: timeout\n$/),
-    ]);
-  });
-
-  it('stays empty without the permission, and one notice says why', async () => {
-    lambda.deniedToRole.add('logs:PutLogEvents');
-    const { name } = await run(body('return 1;'));
-    await call(name);
-    lambda.deniedToRole.clear();
-    await expect(lambda.messages(`/aws/lambda/${name}`)).rejects.toThrow('does not exist');
-    const notices = lambda.journal.filter(({ text }) => text.includes(`The log of ${name} stays empty`));
-    expect(notices).toMatchObject([{ outcome: 'notice', hint: expect.stringContaining('PutLogEvents') }]);
-  });
-
-  it('leads what IAM said to the journal', async () => {
-    const sentence =
-      'User: arn:aws:sts::000000000000:assumed-role/r/f is not authorized to perform: dynamodb:PutItem on resource: arn:aws:dynamodb:us-east-1:000000000000:table/t because no identity-based policy allows the dynamodb:PutItem action';
-    const { requestId } = await run(body(`console.error(new Error(${JSON.stringify(sentence)}));`));
-    expect(lambda.journal.filter((entry) => entry.requestId === requestId)).toMatchObject([
-      {
-        outcome: 'failed',
-        text: expect.stringContaining(sentence),
-        hint: expect.stringContaining('function-role'),
-      },
-    ]);
   });
 });

@@ -1,21 +1,29 @@
 import {
   AddPermissionCommand,
+  DeleteFunctionConcurrencyCommand,
+  GetAliasCommand,
   GetFunctionCommand,
+  GetFunctionConcurrencyCommand,
   GetFunctionConfigurationCommand,
   GetPolicyCommand,
   InvokeCommand,
+  ListAliasesCommand,
   ListFunctionsCommand,
+  ListTagsCommand,
+  ListVersionsByFunctionCommand,
+  PublishVersionCommand,
+  PutFunctionConcurrencyCommand,
   RemovePermissionCommand,
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   functionProperties,
+  handlerOf,
   type LambdaUnderTest,
   lambdaUnderTest,
   TEST_ROLE,
 } from '../../test/lambda-under-test.ts';
-import { UnsupportedPropertyError } from '../cloudformation/resource-provider.ts';
 
 let lambda: LambdaUnderTest;
 
@@ -24,10 +32,6 @@ beforeAll(async () => {
 });
 afterAll(() => lambda.close());
 
-const code = (text: string): Record<string, string> => ({
-  'index.mjs': `export const handler = async (event, context) => { ${text} };`,
-});
-
 async function answer(reference: string, event: unknown = {}): Promise<unknown> {
   const { payload } = await lambda.invoker.invoke(reference, JSON.stringify(event));
   return JSON.parse(payload);
@@ -35,7 +39,7 @@ async function answer(reference: string, event: unknown = {}): Promise<unknown> 
 
 describe('the operations', () => {
   it('describe a function', async () => {
-    await lambda.deploy('described', code(''), {
+    await lambda.deploy('described', handlerOf(''), {
       Timeout: 7,
       MemorySize: 256,
       Description: 'd',
@@ -65,7 +69,7 @@ describe('the operations', () => {
   });
 
   it('change a configuration, and the next request sees it', async () => {
-    const arn = await lambda.deploy('changing', code('return process.env.AB ?? null;'));
+    const arn = await lambda.deploy('changing', handlerOf('return process.env.AB ?? null;'));
     expect(await answer(arn)).toBe(null);
     const Environment = { Variables: { AB: 'now' } };
     await lambda.client.send(
@@ -75,7 +79,7 @@ describe('the operations', () => {
   });
 
   it('give and take permissions', async () => {
-    const FunctionName = await lambda.deploy('permitted', code(''));
+    const FunctionName = await lambda.deploy('permitted', handlerOf(''));
     const source = 'arn:aws:s3:::bucket';
     const allows = (): boolean => lambda.invoker.allows(FunctionName, 's3.amazonaws.com', source);
     expect(allows()).toBe(false);
@@ -102,8 +106,37 @@ describe('the operations', () => {
     );
   });
 
+  it('publish versions, and limit the concurrency', async () => {
+    const FunctionName = 'managed';
+    const arn = await lambda.deploy(FunctionName, handlerOf('return 1;'), {
+      Tags: [{ Key: 'k', Value: 'v' }],
+    });
+    const published = await lambda.client.send(
+      new PublishVersionCommand({ FunctionName, Description: 'one' }),
+    );
+    expect(published).toMatchObject({ Version: '1', Description: 'one', FunctionArn: `${arn}:1` });
+    const { Versions = [] } = await lambda.client.send(new ListVersionsByFunctionCommand({ FunctionName }));
+    expect(Versions.map(({ Version }) => Version)).toEqual(['$LATEST', '1']);
+    await lambda.create('AWS::Lambda::Alias', { FunctionName, FunctionVersion: '1', Name: 'live' });
+    const alias = await lambda.client.send(new GetAliasCommand({ FunctionName, Name: 'live' }));
+    const { Aliases } = await lambda.client.send(new ListAliasesCommand({ FunctionName }));
+    expect([alias, Aliases?.[0]]).toMatchObject(
+      Array(2).fill({ AliasArn: `${arn}:live`, FunctionVersion: '1' }),
+    );
+    expect((await lambda.client.send(new ListTagsCommand({ Resource: arn }))).Tags).toEqual({ k: 'v' });
+
+    const limit = { FunctionName, ReservedConcurrentExecutions: 0 };
+    await lambda.client.send(new PutFunctionConcurrencyCommand(limit));
+    expect(await lambda.client.send(new GetFunctionConcurrencyCommand({ FunctionName }))).toMatchObject({
+      ReservedConcurrentExecutions: 0,
+    });
+    await expect(answer(arn)).rejects.toMatchObject({ code: 'TooManyRequestsException' });
+    await lambda.client.send(new DeleteFunctionConcurrencyCommand({ FunctionName }));
+    expect(await answer(arn)).toBe(1);
+  });
+
   it('invoke without an answer, and without a run', async () => {
-    const FunctionName = await lambda.deploy('quiet', code('console.log("ran"); return 1;'));
+    const FunctionName = await lambda.deploy('quiet', handlerOf('console.log("ran"); return 1;'));
     const dry = await lambda.client.send(new InvokeCommand({ FunctionName, InvocationType: 'DryRun' }));
     expect(dry.StatusCode).toBe(204);
     const event = await lambda.client.send(new InvokeCommand({ FunctionName, InvocationType: 'Event' }));
@@ -178,8 +211,8 @@ const refusals: [name: string, send: () => Promise<unknown>, error: object][] = 
 
 describe('an invocation is refused for', () => {
   beforeAll(async () => {
-    await lambda.deploy('target', code('return 1;'));
-    await lambda.deploy('stopped', code('return 1;'), { ReservedConcurrentExecutions: 0 });
+    await lambda.deploy('target', handlerOf('return 1;'));
+    await lambda.deploy('stopped', handlerOf('return 1;'), { ReservedConcurrentExecutions: 0 });
   });
   it.each(refusals)('%s', async (_name, send, error) => {
     await expect(send()).rejects.toMatchObject(error);
@@ -188,7 +221,7 @@ describe('an invocation is refused for', () => {
   it('more requests than are reserved', async () => {
     const arn = await lambda.deploy(
       'narrow',
-      code('await new Promise((r) => setTimeout(r, 300)); return 1;'),
+      handlerOf('await new Promise((r) => setTimeout(r, 300)); return 1;'),
       {
         ReservedConcurrentExecutions: 2,
       },
@@ -198,7 +231,7 @@ describe('an invocation is refused for', () => {
   });
 
   it('a role that its policy allows, not even without a policy of its own', async () => {
-    const FunctionName = await lambda.deploy('granting', code('return 1;'));
+    const FunctionName = await lambda.deploy('granting', handlerOf('return 1;'));
     await lambda.client.send(
       new AddPermissionCommand({
         FunctionName,
@@ -218,7 +251,7 @@ describe('versions and aliases', () => {
   it('keep what was published, and lead to it', async () => {
     const arn = await lambda.deploy(
       'versioned',
-      code('return [context.functionVersion, context.invokedFunctionArn.split(":")[7] ?? "", "old"];'),
+      handlerOf('return [context.functionVersion, context.invokedFunctionArn.split(":")[7] ?? "", "old"];'),
     );
     const version = await lambda.create('AWS::Lambda::Version', { FunctionName: 'versioned' });
     expect(version).toMatchObject({ physicalId: `${arn}:1`, attributes: { Version: '1' } });
@@ -227,7 +260,7 @@ describe('versions and aliases', () => {
       FunctionVersion: version.attributes.Version ?? '',
       Name: 'live',
     });
-    await lambda.asset('versioned-2', code('return "new";'));
+    await lambda.asset('versioned-2', handlerOf('return "new";'));
     const provider = lambda.provider('AWS::Lambda::Function');
     const properties = functionProperties('versioned', {
       Code: { S3Bucket: 'assets', S3Key: 'versioned-2' },
@@ -250,8 +283,8 @@ describe('versions and aliases', () => {
 
 describe('events', () => {
   it('are tried again, then go to the destination', async () => {
-    await lambda.deploy('destination', code('console.log(JSON.stringify(event)); return 1;'));
-    await lambda.deploy('failing', code('throw new Error("never");'));
+    await lambda.deploy('destination', handlerOf('console.log(JSON.stringify(event)); return 1;'));
+    await lambda.deploy('failing', handlerOf('throw new Error("never");'));
     await lambda.create('AWS::Lambda::EventInvokeConfig', {
       FunctionName: 'failing',
       Qualifier: '$LATEST',
@@ -279,84 +312,6 @@ describe('events', () => {
     expect(starts).toHaveLength(2);
     expect(starts.every((text) => text.includes(requestId))).toBe(true);
   }, 20_000);
-});
-
-describe('a template', () => {
-  it('makes the same function again by the same token, and no other one', async () => {
-    await lambda.asset('again', code('return 1;'));
-    const request = {
-      stackName: 'a-stack-with-a-rather-long-name-for-a-function',
-      stackId: 's',
-      logicalId: 'HandlerWithALongLogicalId12345678',
-      creationToken: 'ABCDEFGHIJKL',
-      properties: functionProperties('again', {}),
-    };
-    const { FunctionName: _none, ...properties } = request.properties;
-    const provider = lambda.provider('AWS::Lambda::Function');
-    const first = await provider.create({ ...request, properties });
-    expect(await provider.create({ ...request, properties })).toEqual(first);
-    expect(first.physicalId).toMatch(/^a-stack-with-.*-ABCDEFGHIJKL$/);
-    expect(first.physicalId.length).toBeLessThanOrEqual(64);
-    await provider.create(request);
-    await expect(provider.create({ ...request, creationToken: 'OTHEROTHEROT' })).rejects.toMatchObject({
-      code: 'ResourceConflictException',
-    });
-    await provider.delete(first, properties);
-    await provider.delete(first, properties);
-  });
-
-  it.each([
-    ['an asset that is not there', { Code: { S3Bucket: 'b', S3Key: 'missing' } }, 'has no asset missing'],
-    ['too long a timeout', { Timeout: 901 }, 'Timeout must be'],
-    ['too little memory', { MemorySize: 64 }, 'MemorySize must be'],
-    ['a reserved variable', { Environment: { Variables: { AWS_REGION: 'x' } } }, 'reserved keys'],
-    ['too many variables', { Environment: { Variables: { BIG: 'x'.repeat(4096) } } }, '4KB limit'],
-    ['another runtime', { Runtime: 'python3.13' }, 'only nodejs*.x'],
-    ['no role', { Role: 'nobody' }, 'not the ARN of a role'],
-  ])('is refused with %s', async (_name, properties, message) => {
-    await lambda.asset('sound', code(''));
-    const all = functionProperties('sound', properties);
-    await expect(lambda.create('AWS::Lambda::Function', all)).rejects.toThrow(message);
-  });
-
-  it.each([
-    ['Code.ImageUri', { Code: { ImageUri: 'x' } }],
-    ['LoggingConfig.Other', { LoggingConfig: { Other: 1 } }],
-  ])('is refused for %s', (path, properties) => {
-    const provider = lambda.provider('AWS::Lambda::Function');
-    expect(() => provider.check?.(properties)).toThrow(UnsupportedPropertyError);
-    expect(() => provider.check?.(properties)).toThrow(expect.objectContaining({ path }));
-  });
-
-  it('gives functions layers', async () => {
-    await lambda.asset('layer', { 'nodejs/node_modules/from-layer/index.js': 'module.exports = "layered";' });
-    const layer = await lambda.create('AWS::Lambda::LayerVersion', {
-      LayerName: 'shared',
-      Content: { S3Bucket: 'assets', S3Key: 'layer' },
-    });
-    expect(layer.physicalId).toBe('arn:aws:lambda:us-east-1:000000000000:layer:shared:1');
-    const arn = await lambda.deploy(
-      'with-layer',
-      { 'index.mjs': 'import layered from "from-layer"; export const handler = async () => layered;' },
-      { Layers: [layer.physicalId] },
-    );
-    expect(await answer(arn)).toBe('layered');
-  });
-
-  it('permits a service', async () => {
-    const arn = await lambda.deploy('open', code('return 1;'));
-    const api = 'arn:aws:execute-api:us-east-1:000000000000:abc/*/GET/';
-    const properties = {
-      FunctionName: arn,
-      Action: 'lambda:InvokeFunction',
-      Principal: 'apigateway.amazonaws.com',
-      SourceArn: api,
-    };
-    const state = await lambda.create('AWS::Lambda::Permission', properties);
-    expect(lambda.invoker.allows(arn, 'apigateway.amazonaws.com', api.replace('*', 'prod'))).toBe(true);
-    await lambda.provider('AWS::Lambda::Permission').delete(state, properties);
-    expect(lambda.invoker.allows(arn, 'apigateway.amazonaws.com', api.replace('*', 'prod'))).toBe(false);
-  });
 });
 
 describe('an environment', () => {

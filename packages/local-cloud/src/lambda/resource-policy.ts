@@ -1,4 +1,6 @@
 import type { Account } from '../aws/account.ts';
+import { globMatcher, type WildcardReach } from '../iam/policy/glob.ts';
+import { parsePattern } from '../iam/policy/pattern.ts';
 import { functionArn } from './function-record.ts';
 
 /** One permission that was given to a function: who may do what, and on whose behalf. */
@@ -86,40 +88,26 @@ function principalDocument(account: Account, principal: string): object | string
   return principal.startsWith('arn:') ? { AWS: principal } : { Service: principal };
 }
 
-/** Compares two ARNs part by part; `*` and `?` in the pattern stay within their part but for the last. */
+/** Compares two ARNs part by part, as the condition ArnLike does. */
 export function arnLike(pattern: string, arn: string): boolean {
-  const wanted = arnParts(pattern);
-  const given = arnParts(arn);
-  return wanted.length === given.length && wanted.every((part, at) => wildcardMatch(part, given[at] ?? ''));
-}
-
-function arnParts(arn: string): string[] {
-  const parts = arn.split(':');
-  return parts.length <= 6 ? parts : [...parts.slice(0, 5), parts.slice(5).join(':')];
+  return matcher(pattern, 'arn-parts')(arn);
 }
 
 function matchesAction(pattern: string, action: string): boolean {
-  return wildcardMatch(pattern.toLowerCase(), action.toLowerCase());
+  return matcher(pattern.toLowerCase(), 'text')(action.toLowerCase());
 }
 
-/** Whether `text` is `pattern`, in which `*` stands for any characters and `?` for one. Linear in practice. */
-export function wildcardMatch(pattern: string, text: string): boolean {
-  let at = 0;
-  let next = 0;
-  let star = -1;
-  let resume = 0;
-  while (next < text.length) {
-    if (at < pattern.length && pattern[at] === '*') {
-      star = at++;
-      resume = next;
-    } else if (at < pattern.length && (pattern[at] === '?' || pattern[at] === text[next])) {
-      at += 1;
-      next += 1;
-    } else if (star >= 0) {
-      at = star + 1;
-      next = ++resume;
-    } else return false;
-  }
-  while (pattern[at] === '*') at += 1;
-  return at === pattern.length;
+/** Patterns are few and asked for with every request of an API, so they are taken apart once. */
+const matchers = new Map<string, (text: string) => boolean>();
+const MAX_MATCHERS = 10_000;
+
+function matcher(pattern: string, reach: WildcardReach): (text: string) => boolean {
+  const key = `${reach} ${pattern}`;
+  const known = matchers.get(key);
+  if (known !== undefined) return known;
+  const matches = globMatcher(parsePattern(pattern, { wildcards: true, variables: false }), reach);
+  if (matchers.size >= MAX_MATCHERS) matchers.clear();
+  const made = (text: string): boolean => matches(text, () => undefined);
+  matchers.set(key, made);
+  return made;
 }

@@ -138,6 +138,7 @@ export class EnvironmentFleet {
     const id = sources.bytes(16).toString('hex');
     const logStream = streamName(sources.now(), version.version, id);
     const credentials = this.#credentialsOf(version);
+    this.#tellNodeVersion(configuration.runtime);
     const platform = platformLog(logging, configuration.runtime, version.version, sources.now);
     const writer = this.#writerOf(version, logStream);
     const folder = this.#leftFolders.get(version.poolKey)?.pop() ?? id;
@@ -178,6 +179,14 @@ export class EnvironmentFleet {
     void environment.started.then(() => this.#threads.prepare(configuration.memorySize));
     this.#details.set(environment, { writer, platform, expiration: credentials.expiration, pool });
     return environment;
+  }
+
+  /** Once for each runtime: a function may use what this machine's Node does not have yet. */
+  #tellNodeVersion(runtime: string): void {
+    const declared = Number(/^nodejs(\d+)\.x$/.exec(runtime)?.[1]);
+    const own = Number(process.versions.node.split('.')[0]);
+    if (declared <= own) return;
+    this.noticeOnce('', 'runtime', `Functions that declare ${runtime} run on this machine's Node ${own}.`);
   }
 
   #writerOf(version: FunctionVersion, stream: string): FunctionLogWriter {

@@ -28,7 +28,8 @@ afterEach(async () => {
 });
 
 const put = async (...ids: string[]): Promise<void> => {
-  for (const id of ids) await dynamodb.send(new PutItemCommand({ TableName: 'table', Item: { id: { S: id } } }));
+  for (const id of ids)
+    await dynamodb.send(new PutItemCommand({ TableName: 'table', Item: { id: { S: id } } }));
 };
 
 /** A function that logs the ids of each batch, and fails on a batch that holds `bad`. */

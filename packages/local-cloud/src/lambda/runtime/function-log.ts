@@ -1,3 +1,5 @@
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { format } from 'node:util';
 import type { LogLevel } from './protocol.ts';
 
@@ -49,6 +51,7 @@ export function captureLog(
   });
   const stdout = captureStream(process.stdout, write);
   const stderr = captureStream(process.stderr, write);
+  captureDescriptors();
 
   const log: FunctionLog = {
     requestId: undefined,
@@ -91,6 +94,45 @@ function structuredError(error: Error): object {
     errorMessage: error.message,
     stackTrace: typeof error.stack === 'string' ? error.stack.split('\n') : [],
   };
+}
+
+/**
+ * Some loggers (pino) write to the descriptors 1 and 2 past the streams. In a thread these are the descriptors of
+ * the whole process.
+ */
+function captureDescriptors(): void {
+  const { writeSync, write } = fs;
+  const streamOf = (descriptor: unknown): NodeJS.WriteStream | undefined =>
+    descriptor === 1 ? process.stdout : descriptor === 2 ? process.stderr : undefined;
+  Object.assign(fs, {
+    writeSync(...parameters: Parameters<typeof writeSync>) {
+      const [descriptor, data] = parameters;
+      const stream = streamOf(descriptor);
+      if (stream === undefined) return writeSync(...parameters);
+      const bytes = bytesOf(data, parameters.slice(2));
+      stream.write(bytes);
+      return bytes.length;
+    },
+    write(...parameters: Parameters<typeof write>) {
+      const [descriptor, data, ...rest] = parameters;
+      const stream = streamOf(descriptor);
+      if (stream === undefined) return write(...parameters);
+      const bytes = bytesOf(data, rest);
+      const done = parameters.find((parameter) => typeof parameter === 'function');
+      stream.write(bytes);
+      if (typeof done === 'function') queueMicrotask(() => done(null, bytes.length, data));
+    },
+  });
+  syncBuiltinESMExports();
+}
+
+/** What `fs.write` is asked to write: text, or a part of a buffer given by offset and length. */
+function bytesOf(data: string | NodeJS.ArrayBufferView, rest: readonly unknown[]): Buffer {
+  if (typeof data === 'string') return Buffer.from(data);
+  const whole = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+  const [offset, length] = rest;
+  const start = typeof offset === 'number' ? offset : 0;
+  return whole.subarray(start, typeof length === 'number' ? start + length : undefined);
 }
 
 type Write = (chunk: string | Uint8Array, ...rest: unknown[]) => boolean;

@@ -1,0 +1,18 @@
+import { aliasAnswer } from '../alias-answer.ts';
+import { functionNotFound } from '../function-name.ts';
+import { functionArn } from '../function-record.ts';
+import { existingFunction, type LambdaOperation, referenceOf } from '../lambda-call.ts';
+import { json } from '../wire.ts';
+
+export const getAlias: LambdaOperation = async (call) => {
+  const reference = referenceOf(call);
+  const { alias: qualifier = '' } = call.path;
+  call.caller.authorize({
+    action: 'lambda:GetAlias',
+    resource: functionArn(call.account, reference.name),
+  });
+  const record = existingFunction(call, reference);
+  const alias = Object.hasOwn(record.aliases, qualifier) ? record.aliases[qualifier] : undefined;
+  if (alias === undefined) throw functionNotFound(call.account, { name: record.name, qualifier });
+  return json(200, aliasAnswer(call.account, record, qualifier, alias), call.request);
+};

@@ -281,13 +281,13 @@ describe('nesting', () => {
     send(
       new PutItemCommand({
         TableName: 'simple',
-        Item: { ...pk('deep'), data: { ...wrapped(times) } as never },
+        Item: { ...pk('deep'), deep: { ...wrapped(times) } as never },
       }),
     );
 
   it('goes 32 levels deep', async () => {
     await put(31);
-    const deeper = `data${'.n'.repeat(30)}`;
+    const deeper = `deep${'.n'.repeat(30)}`;
     const tooDeep = { name: 'ValidationException', message: expect.stringMatching(/^Nesting Levels/) };
     await expect(put(32)).rejects.toMatchObject(tooDeep);
     await expect(

@@ -1,3 +1,6 @@
+export * from './items/item.ts';
+export type { ItemPath } from './items/operations.ts';
+export * as items from './items/operations.ts';
 export * from './open-api.ts';
 export * from './operation.ts';
 export * from './operations.ts';

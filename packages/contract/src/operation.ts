@@ -24,7 +24,7 @@ export interface AnswerForm<Body> {
 }
 
 export type SuccessStatus = 200 | 201 | 204;
-export type ProblemStatus = 400 | 401 | 404 | 409 | 412 | 415 | 422 | 500 | 503;
+export type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 412 | 415 | 422 | 500 | 503;
 
 /** What an operation answers, by status. */
 export type Answers<Body> = Readonly<
@@ -56,6 +56,7 @@ export interface Operation<Input extends OperationInput = OperationInput, Answer
 const problemDescriptions: Readonly<Record<ProblemStatus, string>> = {
   400: 'Something in the request is not valid; `errors` says what and where.',
   401: 'There is no caller.',
+  403: 'The caller may see it, but it is not theirs to change.',
   404: 'There is no such thing, or it belongs to somebody else.',
   409: 'Another request with this Idempotency-Key is under way.',
   412: 'What is stored does not match If-Match.',

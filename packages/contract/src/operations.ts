@@ -1,8 +1,9 @@
+import * as items from './items/operations.ts';
 import type { Operation } from './operation.ts';
 import * as tasks from './tasks/operations.ts';
 
 /** The table of operations of all modules, by name. A module joins with its own table here. */
-export const operations: typeof tasks = { ...tasks };
+export const operations: typeof tasks & typeof items = { ...tasks, ...items };
 
 export type Operations = typeof operations;
 export type OperationName = keyof Operations;

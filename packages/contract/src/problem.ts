@@ -26,6 +26,7 @@ export const problemKinds: Readonly<
 > = {
   'invalid-request': { status: 400, title: 'The request is not valid' },
   unauthorized: { status: 401, title: 'Sign in first' },
+  forbidden: { status: 403, title: 'That is not yours to do' },
   'not-found': { status: 404, title: 'There is no such thing' },
   conflict: { status: 409, title: 'Another request is doing the same' },
   'precondition-failed': { status: 412, title: 'It has changed in the meantime' },
@@ -38,6 +39,7 @@ export const problemKinds: Readonly<
 export type ProblemKind =
   | 'invalid-request'
   | 'unauthorized'
+  | 'forbidden'
   | 'not-found'
   | 'conflict'
   | 'precondition-failed'
@@ -60,6 +62,5 @@ export const problemSchema: z.ZodType<Problem> = objectSchema<Problem>('Problem'
   instance: z.string().exactOptional(),
   errors: z
     .array(objectSchema<ProblemError>('ProblemError', { pointer: z.string(), detail: z.string() }))
-
     .exactOptional(),
 });

@@ -8,10 +8,10 @@ export function childReference(path: string, child: string): string {
   return last === '' ? segment : `${last}/${segment}`;
 }
 
-/** The `Link` header (RFC 8288) that leads to the next page: the same request with another query. */
-export function nextLink(query: Readonly<Record<string, string | number | undefined>>): string {
+/** The `Link` header (RFC 8288) that leads to the next page: the same request with these parameters. */
+export function nextLink(query: object): string {
   const parameters = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
+  for (const [name, value] of Object.entries(query) as [string, unknown][]) {
     if (value !== undefined) parameters.set(name, String(value));
   }
   return `<?${parameters}>; rel="next"`;

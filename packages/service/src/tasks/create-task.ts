@@ -1,8 +1,8 @@
 import type { NewTask, Task } from '@taskyard/contract';
-import { ApiProblem } from '../api/api-problem.ts';
 import type { Implementation, Reply } from '../api/call.ts';
 import { entityTag } from '../api/entity-tag.ts';
 import { childReference } from '../api/relative-reference.ts';
+import { createdReply } from '../idempotency/created-reply.ts';
 import { idempotencyClaim } from '../idempotency/idempotency-claim.ts';
 import type { TaskTools } from './task-tools.ts';
 
@@ -11,19 +11,7 @@ export function createTask({ store, now, newId }: TaskTools): Implementation<{ b
     const moment = now();
     const claim = idempotencyClaim('createTask', header('Idempotency-Key'), input.body, moment);
     const task = newTask(input.body, { id: newId(), owner: caller.sub, at: new Date(moment).toISOString() });
-    const inserted = await store.insert(task, claim);
-    switch (inserted.outcome) {
-      case 'inserted':
-        return created(task, path);
-      case 'replayed': {
-        const reply = created(inserted.task, path);
-        return { ...reply, headers: { ...reply.headers, 'Idempotency-Replayed': 'true' } };
-      }
-      case 'key-reused':
-        throw new ApiProblem('idempotency-key-reused');
-      case 'busy':
-        throw new ApiProblem('conflict', { retryAfter: 1 });
-    }
+    return createdReply(await store.insert(task, claim), task, (made) => created(made, path));
   };
 }
 

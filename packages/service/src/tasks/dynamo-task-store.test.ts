@@ -1,60 +1,26 @@
-import { randomUUID } from 'node:crypto';
 import {
   ConditionalCheckFailedException,
-  CreateTableCommand,
-  DynamoDBClient,
+  type DynamoDBClient,
   TransactionCanceledException,
 } from '@aws-sdk/client-dynamodb';
 import type { Task } from '@taskyard/contract';
 import { describe, expect, it } from 'vitest';
 import type { Item } from '../dynamo/attributes.ts';
+import { describeWithDynamo, testTable } from '../dynamo/test-table.fixture.ts';
 import { dynamoTaskStore } from './dynamo-task-store.ts';
 import { taskItem } from './task-item.ts';
 import { taskStoreConformance } from './task-store.conformance.ts';
 
-/** Where a DynamoDB is that tests may make tables in; with it, the store's conformance is tried there. */
-const endpoint = process.env.TASKYARD_TEST_DYNAMODB;
-
-describe.skipIf(endpoint === undefined)('with TASKYARD_TEST_DYNAMODB', () => {
+describeWithDynamo(() => {
   taskStoreConformance('in DynamoDB', async () => {
-    const client = new DynamoDBClient({
-      endpoint: endpoint ?? '',
-      region: 'us-east-1',
-      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    });
-    const TableName = `tasks-${randomUUID()}`;
-    await client.send(
-      new CreateTableCommand({
-        TableName,
-        BillingMode: 'PAY_PER_REQUEST',
-        AttributeDefinitions: ['pk', 'sk', 'ownerStatus'].map((AttributeName) => ({
-          AttributeName,
-          AttributeType: 'S' as const,
-        })),
-        KeySchema: [
-          { AttributeName: 'pk', KeyType: 'HASH' },
-          { AttributeName: 'sk', KeyType: 'RANGE' },
-        ],
-        GlobalSecondaryIndexes: [
-          {
-            IndexName: 'by-status',
-            KeySchema: [
-              { AttributeName: 'ownerStatus', KeyType: 'HASH' },
-              { AttributeName: 'sk', KeyType: 'RANGE' },
-            ],
-            Projection: { ProjectionType: 'ALL' },
-          },
-        ],
-      }),
-    );
-    const store = dynamoTaskStore(client, TableName);
-    // A new table answers once it is active.
-    for (let attempt = 0; attempt < 50; attempt += 1) {
-      const ready = await store.list({ owner: 'x', limit: 1, status: 'PENDING' }).catch(() => undefined);
-      if (ready !== undefined) break;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-    return store;
+    const byStatus = {
+      name: 'by-status',
+      kind: 'global',
+      partitionKey: 'ownerStatus',
+      sortKey: 'sk',
+    } as const;
+    const { client, table } = await testTable([byStatus]);
+    return dynamoTaskStore(client, table);
   });
 });
 
@@ -118,7 +84,7 @@ describe('each method is one call', () => {
 
   it('to list: a Query of one partition, one longer than the page, backwards', async () => {
     const { store, calls } = storeAnswering({ Items: [taskItem(task), taskItem(task)] });
-    expect(await store.list({ owner: 'ada', limit: 1 })).toEqual({ tasks: [task], more: true });
+    expect(await store.list({ owner: 'ada', limit: 1 })).toEqual({ things: [task], next: task.id });
     expect(calls).toEqual([
       {
         name: 'Query',
@@ -138,8 +104,7 @@ describe('each method is one call', () => {
   it('to list by status: a Query of the index, from the key of the last task on', async () => {
     const { store, calls } = storeAnswering({ Items: [] });
     expect(await store.list({ owner: 'ada', status: 'PENDING', after: task.id, limit: 25 })).toEqual({
-      tasks: [],
-      more: false,
+      things: [],
     });
     expect(calls).toMatchObject([
       {
@@ -162,7 +127,7 @@ describe('each method is one call', () => {
 
   it('to list large tasks: a page that DynamoDB cut at 1 MB goes on', async () => {
     const { store } = storeAnswering({ Items: [taskItem(task)], LastEvaluatedKey: { pk: { S: 'ada' } } });
-    expect(await store.list({ owner: 'ada', limit: 25 })).toEqual({ tasks: [task], more: true });
+    expect(await store.list({ owner: 'ada', limit: 25 })).toEqual({ things: [task], next: task.id });
   });
 
   it.each<[name: string, act: (store: ReturnType<typeof dynamoTaskStore>) => Promise<unknown>, call: string]>(
@@ -208,7 +173,7 @@ describe('a cancelled transaction', () => {
   });
 
   it.each([
-    ['the same body', 'f', { outcome: 'replayed', task }],
+    ['the same body', 'f', { outcome: 'replayed', made: task }],
     ['another body', 'g', { outcome: 'key-reused' }],
   ])('over a claim of %s', async (_name, fingerprint, outcome) => {
     const { store } = storeAnswering(

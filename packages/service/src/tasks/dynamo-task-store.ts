@@ -1,31 +1,28 @@
 import {
-  ConditionalCheckFailedException,
   DeleteItemCommand,
   type DynamoDBClient,
   GetItemCommand,
-  PutItemCommand,
   QueryCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { type Item, numberAttribute } from '../dynamo/attributes.ts';
-import { insertClaimed } from './insert-claimed-task.ts';
+import type { Task } from '@taskyard/contract';
+import type { Item } from '../dynamo/attributes.ts';
+import { failedCondition } from '../dynamo/failed-condition.ts';
+import { isStale, versionCondition } from '../dynamo/version-condition.ts';
+import { insertItem } from '../idempotency/insert-item.ts';
+import { replayedOutcome } from '../idempotency/replayed-outcome.ts';
+import { type Slice, sliceOf } from '../paging/slice.ts';
 import { ownerStatus, STATUS_INDEX, TASK_PREFIX, taskItem, taskKey, taskOf } from './task-item.ts';
-import type { DeleteOutcome, TaskQuery, TaskSlice, TaskStore, UpdateOutcome } from './task-store.ts';
-import { taskUpdateExpression, versionCondition } from './task-update-expression.ts';
+import type { DeleteOutcome, TaskQuery, TaskStore, UpdateOutcome } from './task-store.ts';
+import { taskUpdateExpression } from './task-update-expression.ts';
 
 /** Keeps tasks in a DynamoDB table of the form that `task-item.ts` tells. Each method is one call. */
 export function dynamoTaskStore(client: DynamoDBClient, table: string): TaskStore {
   return {
     async insert(task, claim) {
-      if (claim !== undefined) return insertClaimed(client, table, task, claim);
-      await client.send(
-        new PutItemCommand({
-          TableName: table,
-          Item: taskItem(task),
-          ConditionExpression: 'attribute_not_exists(pk)',
-        }),
-      );
-      return { outcome: 'inserted' };
+      const owner = task.createdBy;
+      const inserted = await insertItem(client, { table, item: taskItem(task), claim, owner });
+      return replayedOutcome(inserted, taskOf);
     },
 
     async get(owner, id) {
@@ -83,7 +80,7 @@ export function dynamoTaskStore(client: DynamoDBClient, table: string): TaskStor
   };
 }
 
-async function list(client: DynamoDBClient, table: string, query: TaskQuery): Promise<TaskSlice> {
+async function list(client: DynamoDBClient, table: string, query: TaskQuery): Promise<Slice<Task>> {
   const { owner, status, after, limit } = query;
   const partition =
     status === undefined
@@ -110,16 +107,5 @@ async function list(client: DynamoDBClient, table: string, query: TaskQuery): Pr
           }),
     }),
   );
-  const tasks = Items.slice(0, limit).map(taskOf);
-  return { tasks, more: Items.length > limit || LastEvaluatedKey !== undefined };
-}
-
-/** The item that a condition did not hold for. Rethrows any other failure. */
-function failedCondition(error: unknown): { readonly item: Item | undefined } {
-  if (error instanceof ConditionalCheckFailedException) return { item: error.Item };
-  throw error;
-}
-
-function isStale(item: Item, versions: readonly number[] | undefined): boolean {
-  return versions !== undefined && !versions.includes(numberAttribute(item, 'version'));
+  return sliceOf(Items.map(taskOf), limit, Items.length > limit || LastEvaluatedKey !== undefined);
 }

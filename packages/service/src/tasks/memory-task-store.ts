@@ -1,5 +1,6 @@
 import type { Task } from '@taskyard/contract';
-import type { IdempotencyClaim } from '../idempotency/idempotency-claim.ts';
+import { memoryClaims } from '../idempotency/memory-claims.ts';
+import { sliceOf } from '../paging/slice.ts';
 import { changeTask, hasTwoDues } from './change-task.ts';
 import { TASK_PREFIX } from './task-item.ts';
 import type { TaskStore } from './task-store.ts';
@@ -7,24 +8,16 @@ import type { TaskStore } from './task-store.ts';
 /** Keeps tasks in this process: the plain telling of what every store does. */
 export function memoryTaskStore(): TaskStore {
   const tasks = new Map<string, Task>();
-  const claims = new Map<string, { readonly claim: IdempotencyClaim; readonly task: Task }>();
+  const claims = memoryClaims<Task>();
   const keyOf = (owner: string, id: string): string => `${owner}/${TASK_PREFIX}${id}`;
   const isStale = (task: Task, versions: readonly number[] | undefined): boolean =>
     versions !== undefined && !versions.includes(task.version);
 
   return {
     async insert(task, claim) {
-      if (claim !== undefined) {
-        const earlier = claims.get(keyOf(task.createdBy, claim.key));
-        if (earlier !== undefined && earlier.claim.expiresAt > claim.madeAt) {
-          return earlier.claim.fingerprint === claim.fingerprint
-            ? { outcome: 'replayed', task: earlier.task }
-            : { outcome: 'key-reused' };
-        }
-        claims.set(keyOf(task.createdBy, claim.key), { claim, task });
-      }
-      tasks.set(keyOf(task.createdBy, task.id), task);
-      return { outcome: 'inserted' };
+      const inserted = claims.take(task.createdBy, claim, task);
+      if (inserted.outcome === 'inserted') tasks.set(keyOf(task.createdBy, task.id), task);
+      return inserted;
     },
 
     async get(owner, id) {
@@ -36,7 +29,7 @@ export function memoryTaskStore(): TaskStore {
         .filter((task) => task.createdBy === owner && (status === undefined || task.status === status))
         .filter((task) => after === undefined || task.id < after)
         .sort((a, b) => (a.id < b.id ? 1 : -1));
-      return { tasks: found.slice(0, limit), more: found.length > limit };
+      return sliceOf(found, limit);
     },
 
     async update({ owner, id, change, at, versions }) {

@@ -84,7 +84,7 @@ export function taskStoreConformance(name: string, open: () => Promise<TaskStore
         outcome: 'missing',
       });
       expect(await store.delete(other, task.id)).toEqual({ outcome: 'missing' });
-      expect(await store.list({ owner: other, limit: 10 })).toEqual({ tasks: [], more: false });
+      expect(await store.list({ owner: other, limit: 10 })).toEqual({ things: [] });
       expect(await store.get(task.createdBy, task.id)).toEqual(task);
     });
 
@@ -172,10 +172,10 @@ export function taskStoreConformance(name: string, open: () => Promise<TaskStore
               ...(status === undefined ? {} : { status }),
               ...(after === undefined ? {} : { after }),
             });
-            if (found.length < expected.length) expect(slice.tasks.length).toBeGreaterThan(0);
-            found.push(...slice.tasks);
-            after = slice.tasks.at(-1)?.id;
-            more = slice.more && after !== undefined;
+            if (found.length < expected.length) expect(slice.things.length).toBeGreaterThan(0);
+            found.push(...slice.things);
+            after = slice.next;
+            more = after !== undefined;
           }
           expect(found).toEqual(expected);
         }
@@ -192,7 +192,7 @@ export function taskStoreConformance(name: string, open: () => Promise<TaskStore
         at: CHANGED,
       });
       const ids = async (status: Task['status']): Promise<readonly string[]> =>
-        (await store.list({ owner: task.createdBy, status, limit: 10 })).tasks.map(({ id }) => id);
+        (await store.list({ owner: task.createdBy, status, limit: 10 })).things.map(({ id }) => id);
       expect(await ids('PENDING')).toEqual([]);
       expect(await ids('COMPLETED')).toEqual([task.id]);
     });
@@ -205,7 +205,10 @@ export function taskStoreConformance(name: string, open: () => Promise<TaskStore
         expect(await store.insert(task, claim)).toEqual({ outcome: 'inserted' });
         await store.delete(task.createdBy, task.id);
         const again = someTask({ createdBy: task.createdBy });
-        expect(await store.insert(again, { ...claim, madeAt: 1_500 })).toEqual({ outcome: 'replayed', task });
+        expect(await store.insert(again, { ...claim, madeAt: 1_500 })).toEqual({
+          outcome: 'replayed',
+          made: task,
+        });
         expect(await store.get(again.createdBy, again.id)).toBeUndefined();
       });
 
@@ -237,13 +240,9 @@ export function taskStoreConformance(name: string, open: () => Promise<TaskStore
       it('does not list claims', async () => {
         const task = someTask();
         await store.insert(task, claim);
-        expect(await store.list({ owner: task.createdBy, limit: 10 })).toEqual({
-          tasks: [task],
-          more: false,
-        });
+        expect(await store.list({ owner: task.createdBy, limit: 10 })).toEqual({ things: [task] });
         expect(await store.list({ owner: task.createdBy, status: 'PENDING', limit: 10 })).toEqual({
-          tasks: [task],
-          more: false,
+          things: [task],
         });
       });
 
@@ -253,7 +252,7 @@ export function taskStoreConformance(name: string, open: () => Promise<TaskStore
           Array.from({ length: 4 }, () => store.insert(someTask({ createdBy: owner }), claim)),
         );
         expect(outcomes.filter(({ outcome }) => outcome === 'inserted')).toHaveLength(1);
-        expect((await store.list({ owner, limit: 10 })).tasks).toHaveLength(1);
+        expect((await store.list({ owner, limit: 10 })).things).toHaveLength(1);
       });
     });
   });

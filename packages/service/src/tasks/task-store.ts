@@ -1,29 +1,13 @@
 import type { Task, TaskChange, TaskStatus } from '@taskyard/contract';
 import type { IdempotencyClaim } from '../idempotency/idempotency-claim.ts';
+import type { InsertOutcome } from '../idempotency/insert-outcome.ts';
+import type { Slice, SliceQuery } from '../paging/slice.ts';
 
-/** Which tasks of one owner, the newest first. */
-export interface TaskQuery {
+/** Which tasks of one owner, the newest first; `after` is the id of a task. */
+export interface TaskQuery extends SliceQuery {
   readonly owner: string;
   readonly status?: TaskStatus;
-  /** Go on below the task with this id. */
-  readonly after?: string;
-  /** How many at most. */
-  readonly limit: number;
 }
-
-export interface TaskSlice {
-  readonly tasks: readonly Task[];
-  /** Whether tasks may remain below the last of these. */
-  readonly more: boolean;
-}
-
-export type InsertOutcome =
-  | { readonly outcome: 'inserted' }
-  /** The key was used with the same body: this is what it made, as it was then. */
-  | { readonly outcome: 'replayed'; readonly task: Task }
-  | { readonly outcome: 'key-reused' }
-  /** A request with the same key is under way right now. */
-  | { readonly outcome: 'busy' };
 
 export type UpdateOutcome =
   | { readonly outcome: 'updated'; readonly task: Task }
@@ -49,9 +33,9 @@ export interface TaskUpdate {
 /** Where tasks are kept. Every method costs what it touches, not what is stored. */
 export interface TaskStore {
   /** Keeps a new task under its `createdBy`, together with the claim or not at all. */
-  insert(task: Task, claim?: IdempotencyClaim): Promise<InsertOutcome>;
+  insert(task: Task, claim?: IdempotencyClaim): Promise<InsertOutcome<Task>>;
   get(owner: string, id: string): Promise<Task | undefined>;
-  list(query: TaskQuery): Promise<TaskSlice>;
+  list(query: TaskQuery): Promise<Slice<Task>>;
   /** Changes the fields that the change names, as `changeTask` says, in one atomic step. */
   update(update: TaskUpdate): Promise<UpdateOutcome>;
   delete(owner: string, id: string, versions?: readonly number[]): Promise<DeleteOutcome>;

@@ -1,5 +1,6 @@
 import type { UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
 import type { Item } from '../dynamo/attributes.ts';
+import { versionCondition } from '../dynamo/version-condition.ts';
 import { ownerStatus } from './task-item.ts';
 import type { TaskUpdate } from './task-store.ts';
 
@@ -62,17 +63,4 @@ export function taskUpdateExpression({ owner, change, at, versions }: TaskUpdate
     ExpressionAttributeNames: names,
     ExpressionAttributeValues: values,
   };
-}
-
-/** The condition that `#version` is one of `versions`; adds its values to `values`. Undefined when any will do. */
-export function versionCondition(versions: readonly number[] | undefined, values: Item): string | undefined {
-  if (versions === undefined) return undefined;
-  // No version is 0: an If-Match that names nothing of ours never holds.
-  const listed = versions.length === 0 ? [0] : versions;
-  return `#version IN (${listed
-    .map((version, index) => {
-      values[`:version${index}`] = { N: String(version) };
-      return `:version${index}`;
-    })
-    .join(', ')})`;
 }

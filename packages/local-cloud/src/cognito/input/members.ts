@@ -48,11 +48,6 @@ export const resourceServerIdentifier: Shape<string> = text({
   pattern: '[\\x21\\x23-\\x5B\\x5D-\\x7E]+',
 });
 export const url: Shape<string> = text({ min: 1, max: 1024, pattern: visible });
-export const domain: Shape<string> = text({
-  min: 1,
-  max: 63,
-  pattern: '[a-z0-9](?:[a-z0-9\\-]{0,61}[a-z0-9])?',
-});
 
 /** `{ Name, Value }`, as user attributes come and go. */
 export interface NamedValue {

@@ -1,8 +1,11 @@
+import type { CognitoCore } from '../core.ts';
 import * as member from '../input/members.ts';
 import { page } from '../input/page.ts';
 import { integer, list, required, structure, text } from '../input/shape.ts';
+import type { User } from '../model/user.ts';
+import type { UserPool } from '../model/user-pool.ts';
 import { describedUser } from '../users/descriptions.ts';
-import { userFilter } from '../users/user-filter.ts';
+import { type UserFilter, userFilter } from '../users/user-filter.ts';
 import { type Operation, poolOperation } from './operation.ts';
 
 const input = structure({
@@ -13,12 +16,36 @@ const input = structure({
   Filter: text({ max: 256 }),
 });
 
-export const listUsers: Operation = poolOperation('ListUsers', input, async (core, given, pool) => {
-  const matches = userFilter(given.Filter);
-  async function* matching(after: string | undefined): AsyncGenerator<Parameters<typeof describedUser>[0]> {
-    for await (const user of core.users.list(pool, after)) if (matches(user)) yield user;
+/** The one user that an exact filter can find; `unknown` when only a look at all of them tells. */
+function indexed(core: CognitoCore, pool: UserPool, { exact }: UserFilter): User | undefined | 'unknown' {
+  if (exact === undefined) return 'unknown';
+  if (exact.name === 'sub') return core.users.bySub(pool, exact.value);
+  const isName = exact.name === 'username' || pool.settings.UsernameAttributes?.includes(exact.name);
+  return isName ? core.users.bySignInName(pool, exact.value) : 'unknown';
+}
+
+async function* matching(
+  core: CognitoCore,
+  pool: UserPool,
+  filter: UserFilter,
+  after: string | undefined,
+): AsyncGenerator<User> {
+  const one = indexed(core, pool, filter);
+  if (one !== 'unknown') {
+    if (one && filter.matches(one)) yield one;
+    return;
   }
-  const found = await page(matching, (user) => user.sub, given.Limit || 60, given.PaginationToken);
+  for await (const user of core.users.list(pool, after)) if (filter.matches(user)) yield user;
+}
+
+export const listUsers: Operation = poolOperation('ListUsers', input, async (core, given, pool) => {
+  const filter = userFilter(given.Filter);
+  const found = await page(
+    (after) => matching(core, pool, filter, after),
+    (user) => user.sub,
+    given.Limit || 60,
+    given.PaginationToken,
+  );
   const wanted = given.AttributesToGet;
   return {
     Users: found.items.map((user) => {

@@ -26,7 +26,7 @@ export interface ChangedClientInput extends ClientInput {
 const unit: Shape<TimeUnit> = oneOf('seconds', 'minutes', 'hours', 'days');
 const attributeNames: Shape<string[]> = list(text({ min: 1, max: 2048 }));
 
-export const AUTH_FLOWS = [
+const AUTH_FLOWS = [
   'ADMIN_NO_SRP_AUTH',
   'CUSTOM_AUTH_FLOW_ONLY',
   'USER_PASSWORD_AUTH',

@@ -154,6 +154,7 @@ export function userDirectory(store: OrderedStore): UserDirectory {
     },
     create: (pool, user, options = {}) =>
       writes.run(pool.id, async () => {
+        if (get(pool, user.sub)) throw new AwsError('UsernameExistsException', 'User already exists');
         const room = makeRoom(pool, user, options, true);
         await store.write([...room, ...writesFor(pool, undefined, user)]);
       }),

@@ -1,5 +1,6 @@
 import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
 import fc from 'fast-check';
+import { decodeProtectedHeader } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { LOCAL_ACCOUNT } from '../../aws/account.ts';
 import { SYSTEM_SOURCES } from '../../aws/sources.ts';
@@ -205,5 +206,14 @@ describe('a token', () => {
       });
     }
     offset = 0;
+  });
+
+  it('is signed by the keys that were published before they were stored', async () => {
+    const early = await createUserPool(cognito.core, { PoolName: 'early' });
+    const published = cognito.backend.jwks(early.id);
+    const { accessToken } = await newTokens(early);
+    expect(published.keys.map(({ kid }) => kid)).toContain(decodeProtectedHeader(accessToken).kid);
+    expect(cognito.backend.jwks(early.id)).toEqual(published);
+    expect((await cognito.tokens.verify([early.arn], accessToken)).valid).toBe(true);
   });
 });

@@ -1,4 +1,5 @@
 import * as sdk from '@aws-sdk/client-cognito-identity-provider';
+import { AuthenticationDetails, CognitoUser, CognitoUserPool } from 'amazon-cognito-identity-js';
 import { decodeJwt } from 'jose';
 import { afterEach, describe, expect, it } from 'vitest';
 import { AwsError } from '../../aws/aws-error.ts';
@@ -390,6 +391,50 @@ describe('CUSTOM_AUTH', () => {
     const hiding = await at.newClient({ PreventUserExistenceErrors: 'ENABLED' });
     const pretended = await start(at, 'nobody@example.com', hiding);
     await expect(answer(at, pretended.Session, 'horse', hiding)).rejects.toMatchObject({
+      message: 'Incorrect username or password.',
+    });
+  });
+
+  it('lets amazon-cognito-identity-js prove the password first', async () => {
+    const { at, events } = await withTriggers({
+      ...handlers,
+      DefineAuthChallenge: (event) => {
+        const last = (event.request.session as Result[]).at(-1);
+        const next = last?.challengeName === 'SRP_A' ? 'PASSWORD_VERIFIER' : 'CUSTOM_CHALLENGE';
+        const done = last?.challengeName === 'CUSTOM_CHALLENGE' && last.challengeResult;
+        const response = { challengeName: next, issueTokens: done, failAuthentication: false };
+        return { ...event, response };
+      },
+    });
+    await at.newUser('fay@example.com');
+    const browser = (password: string): Promise<string> => {
+      const Pool = new CognitoUserPool({
+        UserPoolId: at.UserPoolId,
+        ClientId: at.ClientId,
+        endpoint: at.origin,
+      });
+      const user = new CognitoUser({ Username: 'fay@example.com', Pool });
+      user.setAuthenticationFlowType('CUSTOM_AUTH');
+      const details = new AuthenticationDetails({ Username: 'fay@example.com', Password: password });
+      return new Promise((resolve, reject) => {
+        const callbacks = {
+          onSuccess: () => resolve('signed in'),
+          onFailure: reject,
+          customChallenge: () => user.sendCustomChallengeAnswer('horse', callbacks),
+        };
+        user.authenticateUser(details, callbacks);
+      });
+    };
+    expect(await browser(PASSWORD)).toBe('signed in');
+    const sources = events.map(({ triggerSource }) => triggerSource.split('_')[0]);
+    expect(sources).toEqual([
+      'DefineAuthChallenge',
+      'DefineAuthChallenge',
+      'CreateAuthChallenge',
+      'VerifyAuthChallengeResponse',
+      'DefineAuthChallenge',
+    ]);
+    await expect(browser('Wrong-horse-9')).rejects.toMatchObject({
       message: 'Incorrect username or password.',
     });
   });

@@ -20,12 +20,18 @@ const FORM = /^\s*"?([\w:]+)"?\s*(\^?=)\s*"((?:[^"\\]|\\.)*)"\s*$/;
 /** These two are compared without case. */
 const FOLDED: readonly string[] = ['cognito:user_status', 'status'];
 
+export interface UserFilter {
+  matches(user: User): boolean;
+  /** Present when the filter asks for one exact value, which an index may know. */
+  readonly exact?: { readonly name: string; readonly value: string };
+}
+
 /**
  * ListUsers' filter: `attribute = "value"`, or `attribute ^= "start"`. Everybody when there is none.
  * Throws InvalidParameterException.
  */
-export function userFilter(filter: string | undefined): (user: User) => boolean {
-  if (filter === undefined || filter.trim() === '') return () => true;
+export function userFilter(filter: string | undefined): UserFilter {
+  if (filter === undefined || filter.trim() === '') return { matches: () => true };
   const [, name = '', operator, quoted = ''] = FORM.exec(filter) ?? [];
   if (operator === undefined) {
     throw new AwsError('InvalidParameterException', 'Error while parsing filter.');
@@ -37,6 +43,6 @@ export function userFilter(filter: string | undefined): (user: User) => boolean 
   const folded = FOLDED.includes(name);
   const fold = (text: string): string => (folded ? text.toLowerCase() : text);
   const value = fold(quoted.replace(/\\(.)/g, '$1'));
-  if (operator === '=') return (user) => fold(read(user)) === value;
-  return (user) => fold(read(user)).startsWith(value);
+  if (operator === '^=') return { matches: (user) => fold(read(user)).startsWith(value) };
+  return { matches: (user) => fold(read(user)) === value, exact: { name, value } };
 }

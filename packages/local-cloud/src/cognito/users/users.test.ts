@@ -324,4 +324,12 @@ it('lists users in pages, each once', async () => {
     PaginationToken = page.PaginationToken;
   } while (PaginationToken !== undefined);
   expect(seen.toSorted()).toEqual(names);
+  const list = (Filter: string) =>
+    at.client.send(new sdk.ListUsersCommand({ UserPoolId: at.UserPoolId, Filter }));
+  const [found] = (await list('email = "user-3@example.com"')).Users ?? [];
+  expect(found?.Attributes).toContainEqual({ Name: 'email', Value: 'user-3@example.com' });
+  expect((await list(`sub = "${found?.Username}"`)).Users).toEqual([found]);
+  expect((await list(`username = "${found?.Username}"`)).Users).toEqual([found]);
+  expect((await list('username = "user-3@example.com"')).Users).toEqual([]);
+  expect((await list('email = "USER-3@example.com"')).Users).toEqual([]);
 });

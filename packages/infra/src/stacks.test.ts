@@ -150,34 +150,70 @@ describe('the functions', () => {
   });
 });
 
-describe('the role of tasks', () => {
-  const [role] = propertiesOf(api, 'AWS::IAM::Role').filter(({ Policies }) => Policies !== undefined);
+/** What a function's role allows, besides writing its own log. */
+function statementsOf(function_: string): readonly unknown[] {
+  const [role] = Object.entries(api.findResources('AWS::IAM::Role'))
+    .filter(([id]) => id.startsWith(`${function_}Role`))
+    .map(([, resource]) => Object(resource).Properties);
   const statements = [Object(role).Policies]
     .flat()
     .flatMap((policy) => Object(policy).PolicyDocument.Statement);
+  expect(statements.at(-1), function_).toEqual({
+    Effect: 'Allow',
+    Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+    Resource: { 'Fn::GetAtt': [expect.stringMatching(new RegExp(`^${function_}Log`)), 'Arn'] },
+  });
+  return statements.slice(0, -1);
+}
 
-  it('may do what the code does, on its own table, index and log group', () => {
-    const table = { 'Fn::ImportValue': expect.stringMatching(/^Taskyard-Data:.*TasksTable.*Arn/) };
-    expect(statements).toEqual([
+/** The ARN of a module's table, as the API's stack knows it. */
+const tableArn = (module: string): object => ({
+  'Fn::ImportValue': expect.stringMatching(new RegExp(`^Taskyard-Data:.*${module}Table.*Arn`)),
+});
+
+const indexArn = (module: string, index: string): object => ({
+  'Fn::Join': ['', [tableArn(module), `/index/${index}`]],
+});
+
+const dynamodb = (...actions: readonly string[]): string | string[] => {
+  const named = actions.map((action) => `dynamodb:${action}`);
+  return named.length === 1 ? named.join() : named;
+};
+
+const roles: readonly (readonly [function_: string, statements: readonly object[]])[] = [
+  [
+    'Tasks',
+    [
       {
         Effect: 'Allow',
-        Action: ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
-        Resource: table,
+        Action: dynamodb('DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'),
+        Resource: tableArn('Tasks'),
       },
       {
         Effect: 'Allow',
-        Action: 'dynamodb:Query',
-        Resource: [table, { 'Fn::Join': ['', [table, '/index/by-status']] }],
+        Action: dynamodb('Query'),
+        Resource: [tableArn('Tasks'), indexArn('Tasks', 'by-status')],
       },
+    ],
+  ],
+  [
+    'Items',
+    [
       {
         Effect: 'Allow',
-        Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-        Resource: { 'Fn::GetAtt': [expect.stringMatching(/^TasksLog/), 'Arn'] },
+        Action: dynamodb('DeleteItem', 'GetItem', 'PutItem', 'Query'),
+        Resource: tableArn('Items'),
       },
-    ]);
+    ],
+  ],
+];
+
+describe('the roles of the functions', () => {
+  it.each(roles)('%s may do what its code does, on its own things', (function_, statements) => {
+    expect(statementsOf(function_)).toEqual(statements);
   });
 
-  it('is the only place with permissions: no policy beside it, no wildcard anywhere', () => {
+  it('are the only place with permissions: no policy beside them, no wildcard for data', () => {
     api.resourceCountIs('AWS::IAM::Policy', 0);
     data.resourceCountIs('AWS::IAM::Role', 0);
     for (const { Policies } of propertiesOf(api, 'AWS::IAM::Role')) {
@@ -306,16 +342,16 @@ describe('the templates', () => {
   it('name what a person needs to know', () => {
     const outputs = { ...data.findOutputs('*'), ...api.findOutputs('*') };
     const names = Object.keys(outputs).filter((name) => !name.startsWith('ExportsOutput'));
-    expect(names.sort()).toEqual([
-      'CallbackUrl',
-      'PeopleApiUrl',
-      'SignInUrl',
-      'TasksFunctionName',
-      'TasksLogGroupName',
-      'TasksTableName',
-      'UserPoolClientId',
-      'UserPoolId',
-      'WebUrl',
-    ]);
+    expect(names.sort()).toEqual(
+      [
+        'CallbackUrl',
+        'PeopleApiUrl',
+        'SignInUrl',
+        'UserPoolClientId',
+        'UserPoolId',
+        'WebUrl',
+        ...modules.flatMap(({ id }) => [`${id}FunctionName`, `${id}LogGroupName`, `${id}TableName`]),
+      ].sort(),
+    );
   });
 });

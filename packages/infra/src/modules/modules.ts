@@ -1,5 +1,6 @@
 import type { ModuleDefinition } from '../module-definition.ts';
+import { itemsModule } from './items.ts';
 import { tasksModule } from './tasks.ts';
 
 /** The modules of the application. One joins with its own file here. */
-export const modules: readonly ModuleDefinition[] = [tasksModule];
+export const modules: readonly ModuleDefinition[] = [tasksModule, itemsModule];

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { type CreateTableCommandInput, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LOCAL_ACCOUNT } from '../aws/account.ts';
 import { AwsError } from '../aws/aws-error.ts';
 import type { AuthorizationRequest, Caller } from '../aws/aws-service.ts';
@@ -12,6 +12,47 @@ import { SILENT_JOURNAL } from '../journal/journal.ts';
 import { memoryStore } from '../store/memory-store.ts';
 import type { OrderedStore } from '../store/ordered-store.ts';
 import { createDynamoDb } from './dynamodb.ts';
+
+/** A table of nothing but a partition key, `pk`. */
+export const SIMPLE_TABLE: CreateTableCommandInput = {
+  TableName: 'simple',
+  AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+  KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+  BillingMode: 'PAY_PER_REQUEST',
+};
+
+/** A table with a global index that holds the attribute `shown`, and a local one that holds keys only. */
+export const INDEXED_TABLE: CreateTableCommandInput = {
+  TableName: 'indexed',
+  AttributeDefinitions: [
+    { AttributeName: 'pk', AttributeType: 'S' },
+    { AttributeName: 'sk', AttributeType: 'N' },
+    { AttributeName: 'g', AttributeType: 'S' },
+    { AttributeName: 'l', AttributeType: 'S' },
+  ],
+  KeySchema: [
+    { AttributeName: 'pk', KeyType: 'HASH' },
+    { AttributeName: 'sk', KeyType: 'RANGE' },
+  ],
+  BillingMode: 'PAY_PER_REQUEST',
+  GlobalSecondaryIndexes: [
+    {
+      IndexName: 'global',
+      KeySchema: [{ AttributeName: 'g', KeyType: 'HASH' }],
+      Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['shown'] },
+    },
+  ],
+  LocalSecondaryIndexes: [
+    {
+      IndexName: 'local',
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'l', KeyType: 'RANGE' },
+      ],
+      Projection: { ProjectionType: 'KEYS_ONLY' },
+    },
+  ],
+};
 
 /** DynamoDB behind a real socket, with the AWS SDK in front of it. For tests. */
 export interface DynamoDbFixture {

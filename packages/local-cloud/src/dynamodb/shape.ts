@@ -213,7 +213,7 @@ export function structure<const M extends Members>(members: M): Shape<Structured
   );
   return {
     read: (json) => {
-      if (Array.isArray(json)) throw serializationError('Unrecognized collection type class');
+      if (Array.isArray(json)) throw serializationError('Unrecognized collection type');
       if (typeof json !== 'object' || json === null) throw serializationError('Unexpected field type');
       const source = json as Record<string, unknown>;
       const target: Record<string, unknown> = {};

@@ -51,6 +51,16 @@ describe('the wire', () => {
       { __type: 'com.amazon.coral.service#UnknownOperationException' },
     ],
     [
+      'an operation that is not emulated',
+      `${API}.CreateBackup`,
+      '{}',
+      true,
+      {
+        __type: 'com.amazon.coral.service#UnknownOperationException',
+        message: 'CreateBackup is not supported by the local cloud',
+      },
+    ],
+    [
       'no JSON',
       `${API}.ListTables`,
       '{',

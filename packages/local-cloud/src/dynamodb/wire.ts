@@ -37,7 +37,7 @@ export function dynamoDbService(
   async function answer(call: ServiceCall): Promise<HttpResponse> {
     const operation = operations.get(call.request.header('x-amz-target') ?? '');
     if (call.request.method !== 'POST' || operation === undefined) {
-      throw new AwsError('UnknownOperationException', '');
+      throw unknownOperation(call.request.header('x-amz-target') ?? '');
     }
     if (call.caller === undefined) {
       throw new AwsError('MissingAuthenticationTokenException', 'Request is missing Authentication Token');
@@ -59,6 +59,48 @@ export function dynamoDbService(
     },
     failure: (error: AwsError, _request: HttpRequest) => failure(error),
   };
+}
+
+/** DynamoDB has these, the local cloud does not: whoever calls one is told so. */
+const NOT_EMULATED = new Set([
+  'CreateBackup',
+  'CreateGlobalTable',
+  'DeleteBackup',
+  'DeleteResourcePolicy',
+  'DescribeBackup',
+  'DescribeContributorInsights',
+  'DescribeExport',
+  'DescribeGlobalTable',
+  'DescribeGlobalTableSettings',
+  'DescribeImport',
+  'DescribeKinesisStreamingDestination',
+  'DescribeTableReplicaAutoScaling',
+  'DisableKinesisStreamingDestination',
+  'EnableKinesisStreamingDestination',
+  'ExportTableToPointInTime',
+  'GetResourcePolicy',
+  'ImportTable',
+  'ListBackups',
+  'ListContributorInsights',
+  'ListExports',
+  'ListGlobalTables',
+  'ListImports',
+  'PutResourcePolicy',
+  'RestoreTableFromBackup',
+  'RestoreTableToPointInTime',
+  'UpdateContributorInsights',
+  'UpdateGlobalTable',
+  'UpdateGlobalTableSettings',
+  'UpdateKinesisStreamingDestination',
+  'UpdateTableReplicaAutoScaling',
+]);
+
+function unknownOperation(target: string): AwsError {
+  const name = target.slice(target.lastIndexOf('.') + 1);
+  return new AwsError(
+    'UnknownOperationException',
+    NOT_EMULATED.has(name) ? `${name} is not supported by the local cloud` : '',
+  );
 }
 
 function parseBody(body: Buffer): unknown {

@@ -10,6 +10,7 @@ import { createCognito } from './cognito/cognito.ts';
 import { createHostedPages } from './cognito/hosted/hosted-pages.ts';
 import { clearDataDirectory, openDataDirectory, writeRunningCloud } from './data-directory.ts';
 import { createDynamoDb } from './dynamodb/dynamodb.ts';
+import { createEc2 } from './ec2/ec2.ts';
 import { frontDoor } from './front-door/front-door.ts';
 import type { HttpHandler, HttpRequest } from './front-door/http.ts';
 import { type Listener, listen } from './front-door/listener.ts';
@@ -168,6 +169,7 @@ async function createParts(
   const sts = createSts(context('sts'), iam);
   const logs = await createLogs(context('logs'));
   const dynamodb = await createDynamoDb(context('dynamodb'));
+  const ec2 = await createEc2(context('ec2'));
   const lambda = await createLambda(context('lambda'), {
     logs: logs.sink,
     roles: iam.roles,
@@ -187,7 +189,7 @@ async function createParts(
     services: (request) => running.handler(request),
   });
 
-  const all: readonly CloudPart[] = [iam, sts, logs, dynamodb, lambda, cognito, apigateway];
+  const all: readonly CloudPart[] = [iam, sts, logs, dynamodb, ec2, lambda, cognito, apigateway];
   const stacks = await openStacks({
     account,
     sources,

@@ -5,11 +5,13 @@ import { fileURLToPath } from 'node:url';
 import { build as bundle } from 'esbuild';
 
 const PACKAGE = dirname(fileURLToPath(import.meta.url));
-const SOURCES = join(PACKAGE, 'src');
 const DIST = join(PACKAGE, 'dist');
 
-/** What is built, by the name of the file in dist/. */
-const ENTRIES = { cli: 'src/cli.ts', 'lambda-runtime': 'src/lambda/runtime/main.ts' };
+/** What is built, by the name of the file in dist/, and the folder that holds all of its sources. */
+const ENTRIES = {
+  cli: { file: 'src/cli.ts', sources: 'src' },
+  'lambda-runtime': { file: 'src/lambda/runtime/main.ts', sources: 'src/lambda/runtime' },
+};
 
 /** Builds the entries with these names; all of them by default. */
 export async function build(names = Object.keys(ENTRIES)) {
@@ -19,16 +21,18 @@ export async function build(names = Object.keys(ENTRIES)) {
 
 /** Builds those of the entries that are missing or older than the newest source. */
 export async function buildIfStale(names = Object.keys(ENTRIES)) {
-  const sources = await newest(SOURCES);
-  const built = await Promise.all(names.map((name) => modified(join(DIST, `${name}.mjs`))));
-  const stale = names.filter((_, at) => built[at] < sources);
+  const checks = names.map(async (name) => {
+    const built = await modified(join(DIST, `${name}.mjs`));
+    return built < (await newest(join(PACKAGE, ENTRIES[name].sources))) ? name : undefined;
+  });
+  const stale = (await Promise.all(checks)).filter((name) => name !== undefined);
   if (stale.length > 0) await build(stale);
 }
 
 async function buildEntry(name) {
   const outfile = join(DIST, `${name}.mjs`);
   const { outputFiles } = await bundle({
-    entryPoints: [join(PACKAGE, ENTRIES[name])],
+    entryPoints: [join(PACKAGE, ENTRIES[name].file)],
     outfile,
     bundle: true,
     write: false,

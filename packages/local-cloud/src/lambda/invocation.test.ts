@@ -275,6 +275,19 @@ describe('environments', () => {
     expect((await lambda.call(name)).payload).toBe(1);
   });
 
+  it('are not disturbed by what a request leaves behind', async () => {
+    const { name } = await run(
+      handlerOf(
+        'const { parentPort } = await import("node:worker_threads"); parentPort.postMessage(null); parentPort.postMessage("hello"); if (event.crash) setTimeout(() => { throw new Error("left behind"); }, 5); return 1;',
+      ),
+    );
+    expect((await lambda.call(name, { crash: true })).payload).toBe(1);
+    await expect
+      .poll(() => lambda.messages(`/aws/lambda/${name}`))
+      .toContainEqual(expect.stringContaining('left behind'));
+    expect(await lambda.call(name)).toMatchObject({ payload: 1, error: undefined });
+  });
+
   it('run as many requests at once as come', async () => {
     const gate = {
       'index.mjs': `import { readdir, writeFile } from 'node:fs/promises';

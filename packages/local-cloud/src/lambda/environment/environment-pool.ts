@@ -46,8 +46,10 @@ export class EnvironmentPool {
 
   /** Throws QueueFullError, or what `make` throws. */
   lease(): Promise<Lease> {
-    const idle = this.#idle.pop();
-    if (idle !== undefined) return Promise.resolve(this.#leaseOf(idle.environment));
+    for (let idle = this.#idle.pop(); idle !== undefined; idle = this.#idle.pop()) {
+      // Something that a request left behind may have ended it in the meantime.
+      if (idle.environment.alive) return Promise.resolve(this.#leaseOf(idle.environment));
+    }
     if (this.#waiting.length >= MAX_WAITING) return Promise.reject(new QueueFullError());
     return new Promise((resolve, reject) => {
       this.#waiting.push({ since: performance.now(), resolve, reject });

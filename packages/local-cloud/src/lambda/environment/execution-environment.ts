@@ -1,6 +1,7 @@
-import type { Worker } from 'node:worker_threads';
+import { receiveMessageOnPort } from 'node:worker_threads';
 import type { LogLine } from '../../logs/log-sink.ts';
 import type { ErrorPayload, FromEnvironment, InvokeMessage, StartMessage } from '../runtime/protocol.ts';
+import type { RuntimeThread } from './spare-threads.ts';
 
 /** How the start of an environment ended; `duration` in milliseconds. */
 export type StartOutcome =
@@ -23,7 +24,7 @@ export type Failure =
 
 export interface EnvironmentNeeds {
   /** Runs the runtime, and has not been started yet. */
-  readonly thread: Worker;
+  readonly thread: RuntimeThread;
   readonly start: StartMessage;
   /** Milliseconds that the start may take. */
   readonly startLimit: number;
@@ -40,7 +41,7 @@ export interface EnvironmentNeeds {
  */
 export class ExecutionEnvironment {
   readonly started: Promise<StartOutcome>;
-  readonly #worker: Worker;
+  readonly #thread: RuntimeThread;
   readonly #needs: EnvironmentNeeds;
   #lines: LogLine[] = [];
   /** Hears what ends the start or the request that is under way. */
@@ -51,18 +52,19 @@ export class ExecutionEnvironment {
 
   constructor(needs: EnvironmentNeeds) {
     this.#needs = needs;
-    this.#worker = needs.thread;
-    this.#worker.on('message', (message: FromEnvironment) => this.#hear(message));
-    this.#worker.on('error', (error: NodeJS.ErrnoException) => {
+    this.#thread = needs.thread;
+    const { worker, port } = needs.thread;
+    port.on('message', (message: FromEnvironment) => this.#hear(message));
+    worker.on('error', (error: NodeJS.ErrnoException) => {
       this.#outOfMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
     });
-    this.#worker.on('exit', (exitCode) => this.#exited(exitCode));
+    worker.on('exit', (exitCode) => this.#exited(exitCode));
     const begun = performance.now();
     this.started = this.#until(needs.startLimit).then((outcome) => {
       const duration = performance.now() - begun;
       return outcome.ok ? { ok: true, duration } : { ok: false, duration, failure: outcome.failure };
     });
-    this.#worker.postMessage(needs.start);
+    port.postMessage(needs.start);
   }
 
   /** Whether it can take another request. */
@@ -73,7 +75,7 @@ export class ExecutionEnvironment {
   /** Runs one request; `limit` in milliseconds. Never rejects. */
   invoke(message: InvokeMessage, limit: number): Promise<InvokeOutcome> {
     const outcome = this.#until(limit);
-    this.#worker.postMessage(message);
+    this.#thread.port.postMessage(message);
     return outcome;
   }
 
@@ -88,7 +90,7 @@ export class ExecutionEnvironment {
   async end(): Promise<void> {
     if (this.#alive && this.#settle === undefined) this.#crashed = false;
     this.#alive = false;
-    await this.#worker.terminate();
+    await this.#thread.worker.terminate();
   }
 
   #until(limit: number): Promise<InvokeOutcome> {
@@ -145,6 +147,12 @@ export class ExecutionEnvironment {
 
   #exited(exitCode: number): void {
     this.#alive = false;
+    // What the thread said last may still be on its way.
+    const { port } = this.#thread;
+    for (let last = receiveMessageOnPort(port); last !== undefined; last = receiveMessageOnPort(port)) {
+      this.#hear(last.message);
+    }
+    port.close();
     this.#finish({
       ok: false,
       failure: this.#outOfMemory ? { kind: 'out-of-memory' } : { kind: 'exit', exitCode },

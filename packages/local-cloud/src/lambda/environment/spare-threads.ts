@@ -1,9 +1,15 @@
-import { Worker } from 'node:worker_threads';
+import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
+
+/** A thread that runs the runtime, and the port to talk with it. */
+export interface RuntimeThread {
+  readonly worker: Worker;
+  readonly port: MessagePort;
+}
 
 /** Threads that run the runtime and wait to be told whose environment they are. */
 export interface SpareThreads {
   /** A thread whose heap is for a function of that many megabytes: a spare one, or a new one. */
-  take(memorySize: number): Worker;
+  take(memorySize: number): RuntimeThread;
   /** Starts a spare thread of that size soon, unless there is one. */
   prepare(memorySize: number): void;
   close(): Promise<void>;
@@ -16,12 +22,15 @@ const PREPARE_AFTER_MS = 100;
 
 /** Starting a thread is half of a small function's cold start, so one is kept ahead. */
 export function spareThreads(runtimePath: string): SpareThreads {
-  const spares = new Map<number, Worker>();
+  const spares = new Map<number, RuntimeThread>();
   const timers = new Map<number, NodeJS.Timeout>();
   let closed = false;
 
-  function start(memorySize: number): Worker {
-    return new Worker(runtimePath, {
+  function start(memorySize: number): RuntimeThread {
+    const { port1, port2 } = new MessageChannel();
+    const worker = new Worker(runtimePath, {
+      workerData: { port: port2 },
+      transferList: [port2],
       env: {},
       argv: [],
       execArgv: [],
@@ -31,6 +40,7 @@ export function spareThreads(runtimePath: string): SpareThreads {
       // What Lambda's Node runtimes set; the rest of the memory is for what is not in the heap.
       resourceLimits: { maxOldGenerationSizeMb: Math.floor(memorySize * 0.9) },
     });
+    return { worker, port: port1 };
   }
 
   function startSpare(memorySize: number): void {
@@ -38,16 +48,16 @@ export function spareThreads(runtimePath: string): SpareThreads {
     if (closed || spares.has(memorySize)) return;
     const [oldest] = spares.keys();
     if (spares.size >= MAX_SPARES && oldest !== undefined) {
-      void spares.get(oldest)?.terminate();
+      void spares.get(oldest)?.worker.terminate();
       spares.delete(oldest);
     }
     const spare = start(memorySize);
-    spare.unref();
+    spare.worker.unref();
     const forget = (): void => {
       if (spares.get(memorySize) === spare) spares.delete(memorySize);
     };
-    spare.once('error', forget);
-    spare.once('exit', forget);
+    spare.worker.once('error', forget);
+    spare.worker.once('exit', forget);
     spares.set(memorySize, spare);
   }
 
@@ -56,7 +66,7 @@ export function spareThreads(runtimePath: string): SpareThreads {
       const spare = spares.get(memorySize);
       if (spare === undefined) return start(memorySize);
       spares.delete(memorySize);
-      spare.ref();
+      spare.worker.ref();
       return spare;
     },
     prepare(memorySize) {
@@ -68,7 +78,7 @@ export function spareThreads(runtimePath: string): SpareThreads {
     async close() {
       closed = true;
       for (const timer of timers.values()) clearTimeout(timer);
-      await Promise.all([...spares.values()].map((spare) => spare.terminate()));
+      await Promise.all([...spares.values()].map(({ worker }) => worker.terminate()));
     },
   };
 }

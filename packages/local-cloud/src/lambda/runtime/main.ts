@@ -1,6 +1,6 @@
 import Module from 'node:module';
 import { getHeapStatistics } from 'node:v8';
-import { parentPort } from 'node:worker_threads';
+import { MessagePort, workerData } from 'node:worker_threads';
 import { captureLog, type FunctionLog } from './function-log.ts';
 import { callCallbackHandler, callHandler, type HandlerCall, type Outcome } from './handler-call.ts';
 import { type Handler, loadHandler } from './handler-module.ts';
@@ -16,8 +16,8 @@ import {
 import { errorLine, errorPayload, RuntimeError } from './runtime-errors.ts';
 import { refuseStreaming } from './streaming-refusal.ts';
 
-if (parentPort === null) throw new Error('This runs inside the execution environment of a function only.');
-const port = parentPort;
+// Not the parent's port: a library that notices that it runs in a thread may use that one.
+const port = takePort(workerData);
 const post = (message: FromEnvironment): void => port.postMessage(message);
 
 let log: FunctionLog | undefined;
@@ -126,6 +126,15 @@ function answer(outcome: Outcome, functionLog: FunctionLog): void {
     return;
   }
   post({ type: 'answer', payload, memoryUsed });
+}
+
+function takePort(data: unknown): MessagePort {
+  if (typeof data === 'object' && data !== null && 'port' in data && data.port instanceof MessagePort) {
+    const { port: own } = data;
+    delete data.port;
+    return own;
+  }
+  throw new Error('This runs inside the execution environment of a function only.');
 }
 
 /** Reports what nothing has caught, and ends the environment. */

@@ -54,6 +54,12 @@ describe('an Authorization header', () => {
       FINE.replace(/, Signature.*/, ''),
       "Authorization header requires 'Signature' parameter.",
     ],
+    ['with a parameter twice', `${FINE}, Signature=x`, "Authorization header has 'Signature' twice."],
+    [
+      'with something else',
+      `${FINE}, x`,
+      'The Authorization header has a part that is none of its parameters.',
+    ],
     [
       'with nothing but the algorithm',
       'AWS4-HMAC-SHA256',

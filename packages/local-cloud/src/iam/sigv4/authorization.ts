@@ -48,9 +48,8 @@ function readHeader(request: HttpRequest, header: string): Authorization {
   const blank = header.indexOf(' ');
   const algorithm = blank < 0 ? header : header.slice(0, blank);
   if (algorithm !== ALGORITHM) throw unsupportedAlgorithm(algorithm);
-  const credential = headerField(header, 'Credential=');
-  const signature = headerField(header, 'Signature=');
-  const signedHeaders = headerField(header, 'SignedHeaders=');
+  const fields = readFields(header.slice(algorithm.length));
+  const { Credential: credential, Signature: signature, SignedHeaders: signedHeaders } = fields;
   const date = request.header('x-amz-date') ?? dateHeader(request.header('date'));
   if (!credential || !signature || !signedHeaders || !date) {
     throw malformed(
@@ -75,13 +74,23 @@ function readHeader(request: HttpRequest, header: string): Authorization {
   };
 }
 
-/** The value after ` Name=` or `,Name=`, up to the next comma. */
-function headerField(header: string, name: string): string | undefined {
-  const at = header.indexOf(name);
-  if (at <= 0 || !/[\s,]/.test(header.charAt(at - 1))) return undefined;
-  const start = at + name.length;
-  const end = header.indexOf(',', start);
-  return header.slice(start, end < 0 ? undefined : end).trim();
+type Field = 'Credential' | 'SignedHeaders' | 'Signature';
+
+/** Reads `Credential=..., SignedHeaders=..., Signature=...`, each at most once, and nothing else. */
+function readFields(text: string): Partial<Record<Field, string>> {
+  const fields: Partial<Record<Field, string>> = {};
+  for (const part of text.split(',')) {
+    const field = part.trim();
+    if (field === '') continue;
+    const equals = field.indexOf('=');
+    const name = field.slice(0, Math.max(equals, 0));
+    if (name !== 'Credential' && name !== 'SignedHeaders' && name !== 'Signature') {
+      throw malformed('The Authorization header has a part that is none of its parameters.');
+    }
+    if (fields[name] !== undefined) throw malformed(`Authorization header has '${name}' twice.`);
+    fields[name] = field.slice(equals + 1);
+  }
+  return fields;
 }
 
 function readQuery(query: URLSearchParams, algorithm: string): Authorization {

@@ -345,10 +345,11 @@ describe('a signature is refused', () => {
           lines.map(([n, v]) => [n, n === 'authorization' ? garbled : v]),
         );
         const outcome = verify(other, PUT_ITEM.body);
-        // Blanks between the fields mean nothing.
-        if (garbled.replaceAll(/\s/g, '') !== header.replaceAll(/\s/g, '')) expect(outcome).not.toBe('right');
+        // Blanks and commas only keep the fields apart.
+        const fields = (text: string): string => text.replaceAll(/[\s,]+/g, ',');
+        if (fields(garbled) !== fields(header)) expect(outcome).not.toBe('right');
       }),
-      { numRuns: 300 },
+      { numRuns: 1000 },
     );
   });
 });

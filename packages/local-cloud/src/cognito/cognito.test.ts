@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   AdminConfirmSignUpCommand,
   AdminCreateUserCommand,
@@ -20,7 +23,15 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { LOCAL_ACCOUNT } from '../aws/account.ts';
+import { SYSTEM_SOURCES } from '../aws/sources.ts';
+import { SILENT_JOURNAL } from '../journal/journal.ts';
+import { openLevelStore } from '../store/level-store.ts';
+import { createCognito } from './cognito.ts';
+import { createUserPoolClient } from './pools/app-clients.ts';
+import { createUserPool } from './pools/user-pools.ts';
 import { type CognitoServer, cognitoServer } from './testing/cognito-server.ts';
+import { adminCreateUser } from './users/admin-create-user.ts';
 
 const PASSWORD = 'Correct-horse-9';
 let server: CognitoServer;
@@ -262,4 +273,48 @@ it('locks after five wrong passwords, and says why in the journal only', async (
   });
   server.advance(1001);
   await passwordSignIn('locked@example.com');
+});
+
+it('keeps what was issued through a restart, and issues in the name of AWS where asked', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'cognito-'));
+  const open = async (issuer: 'local' | 'aws') => {
+    const store = await openLevelStore(directory);
+    const context = { account: LOCAL_ACCOUNT, sources: SYSTEM_SOURCES, journal: SILENT_JOURNAL, store };
+    const invoker = (): never => {
+      throw new Error('There are no functions.');
+    };
+    const cognito = await createCognito({ ...context, origin: 'http://localhost:1' }, { invoker, issuer });
+    return { cognito, store };
+  };
+  const first = await open('aws');
+  const { core } = first.cognito;
+  const pool = await createUserPool(core, { PoolName: 'people' });
+  const client = await createUserPoolClient(core, { UserPoolId: pool.id, ClientName: 'web' });
+  const user = await adminCreateUser(core, pool, { username: 'fay', attributes: {} });
+  const tokens = await first.cognito.backend.issueTokens({
+    poolId: pool.id,
+    clientId: client.id,
+    sub: user.sub,
+    scopes: ['openid'],
+    authTime: 1,
+    withRefreshToken: true,
+  });
+  expect(decodeJwt(tokens.accessToken).iss).toBe(`https://cognito-idp.us-east-1.amazonaws.com/${pool.id}`);
+  await first.cognito.close?.();
+  await first.store.close();
+
+  const second = await open('aws');
+  expect((await second.cognito.tokens.verify([pool.arn], tokens.accessToken)).valid).toBe(true);
+  const { backend } = second.cognito;
+  const again = await backend.refreshTokens(pool.id, client.id, tokens.refreshToken ?? '');
+  expect((await backend.verifyToken(pool.id, again.accessToken)).valid).toBe(true);
+  await second.store.close();
+
+  const third = await open('local');
+  expect(await third.cognito.tokens.verify([pool.arn], tokens.accessToken)).toMatchObject({
+    valid: false,
+    reason: 'issuer',
+  });
+  await third.store.close();
+  await rm(directory, { recursive: true });
 });

@@ -401,39 +401,3 @@ it('takes a right secret hash', async () => {
   );
   expect(AuthenticationResult?.AccessToken).toBeDefined();
 });
-
-it('answers a hidden reset alike for everybody', async () => {
-  const known = await pool.client.send(new sdk.ForgotPasswordCommand({ ClientId: hiding, Username: KNOWN }));
-  const nobody = await pool.client.send(
-    new sdk.ForgotPasswordCommand({ ClientId: hiding, Username: 'kind@example.com' }),
-  );
-  expect(nobody.CodeDeliveryDetails).toEqual(known.CodeDeliveryDetails);
-  for (const Username of [KNOWN, 'kind@example.com']) {
-    await expect(
-      pool.client.send(
-        new sdk.ConfirmForgotPasswordCommand({
-          ClientId: hiding,
-          Username,
-          ConfirmationCode: '0',
-          Password: PASSWORD,
-        }),
-      ),
-    ).rejects.toMatchObject({ name: 'CodeMismatchException' });
-  }
-});
-
-it('limits how often a code can be asked for', async () => {
-  for (let time = 0; time < 5; time += 1) {
-    await pool.client.send(
-      new sdk.ResendConfirmationCodeCommand({ ClientId: pool.ClientId, Username: 'waiting@example.com' }),
-    );
-  }
-  await expect(
-    pool.client.send(
-      new sdk.ResendConfirmationCodeCommand({ ClientId: pool.ClientId, Username: 'waiting@example.com' }),
-    ),
-  ).rejects.toMatchObject({
-    name: 'LimitExceededException',
-    message: 'Attempt limit exceeded, please try after some time.',
-  });
-});

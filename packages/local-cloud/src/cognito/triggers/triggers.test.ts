@@ -1,65 +1,26 @@
 import * as sdk from '@aws-sdk/client-cognito-identity-provider';
-import { AuthenticationDetails, CognitoUser, CognitoUserPool } from 'amazon-cognito-identity-js';
 import { decodeJwt } from 'jose';
 import { afterEach, describe, expect, it } from 'vitest';
 import { AwsError } from '../../aws/aws-error.ts';
-import type { FunctionInvoker } from '../../lambda/function-invoker.ts';
-import { type Fixture, fixture, PASSWORD } from '../testing/fixture.ts';
+import { type Fixture, PASSWORD } from '../testing/fixture.ts';
+import {
+  answering,
+  functionArn,
+  type Handler,
+  withTriggers as poolWithTriggers,
+  throwing,
+} from '../testing/triggers.ts';
 
-interface TriggerEvent {
-  readonly triggerSource: string;
-  readonly userName: string;
-  readonly request: Record<string, unknown>;
-  readonly response: Record<string, unknown>;
-  readonly [name: string]: unknown;
-}
+const opened: Fixture[] = [];
+afterEach(() => Promise.all(opened.splice(0).map((each) => each.close())));
 
-/** What a function makes of an event; undefined leaves the event as it is. */
-type Handler = (event: TriggerEvent) => unknown;
-
-let pool: Fixture | undefined;
-afterEach(() => pool?.close());
-
-const functionArn = (name: string): string => `arn:aws:lambda:us-east-1:000000000000:function:${name}`;
-
-/** A pool with a function for each of the triggers, and the events they saw. */
 async function withTriggers(
-  handlers: Record<string, Handler>,
-  settings: Partial<sdk.CreateUserPoolCommandInput> = {},
-  allows: FunctionInvoker['allows'] = () => true,
-): Promise<{ at: Fixture; events: TriggerEvent[] }> {
-  const events: TriggerEvent[] = [];
-  const invoker: FunctionInvoker = {
-    allows,
-    async invoke(arn, payload) {
-      const event: TriggerEvent = JSON.parse(payload);
-      events.push(event);
-      const base = { requestId: 'r', logTail: '' };
-      try {
-        const returned = handlers[arn.split(':').at(-1) ?? '']?.(event);
-        const answer = returned === undefined ? event : returned;
-        return { ...base, payload: JSON.stringify(answer) };
-      } catch (error) {
-        if (error instanceof AwsError) throw error;
-        const errorMessage = error instanceof Error ? error.message : String(error);
-        return { ...base, functionError: 'Unhandled', payload: JSON.stringify({ errorMessage }) };
-      }
-    },
-  };
-  const LambdaConfig = Object.fromEntries(Object.keys(handlers).map((name) => [name, functionArn(name)]));
-  const at = await fixture({ LambdaConfig, ...settings }, { invoker });
-  pool = at;
-  return { at, events };
+  ...given: Parameters<typeof poolWithTriggers>
+): ReturnType<typeof poolWithTriggers> {
+  const made = await poolWithTriggers(...given);
+  opened.push(made.at);
+  return made;
 }
-
-const answering =
-  (response: object): Handler =>
-  (event) => ({ ...event, response });
-const throwing =
-  (message: string): Handler =>
-  () => {
-    throw new Error(message);
-  };
 
 function signUp(at: Fixture, Username = 'fay@example.com') {
   return at.client.send(
@@ -303,147 +264,5 @@ it('CustomMessage words the mail', async () => {
   expect(events[0]).toMatchObject({
     triggerSource: 'CustomMessage_SignUp',
     request: { codeParameter: '{####}', usernameParameter: null, clientMetadata: { from: 'web' } },
-  });
-});
-
-describe('CUSTOM_AUTH', () => {
-  interface Result {
-    readonly challengeName: string;
-    readonly challengeResult: boolean;
-  }
-  const define: Handler = (event) => {
-    const session = event.request.session as Result[];
-    const last = session.at(-1);
-    if (last?.challengeResult && last.challengeName === 'CUSTOM_CHALLENGE') {
-      return { ...event, response: { issueTokens: true, failAuthentication: false } };
-    }
-    if (session.length >= 3) return { ...event, response: { issueTokens: false, failAuthentication: true } };
-    return {
-      ...event,
-      response: { challengeName: 'CUSTOM_CHALLENGE', issueTokens: false, failAuthentication: false },
-    };
-  };
-  const handlers: Record<string, Handler> = {
-    DefineAuthChallenge: define,
-    CreateAuthChallenge: answering({
-      publicChallengeParameters: { question: 'Best pet?' },
-      privateChallengeParameters: { answer: 'horse' },
-      challengeMetadata: 'PET',
-    }),
-    VerifyAuthChallengeResponse: (event) => {
-      const { answer } = event.request.privateChallengeParameters as { answer: string };
-      return { ...event, response: { answerCorrect: event.request.challengeAnswer === answer } };
-    },
-  };
-
-  function start(at: Fixture, USERNAME: string, ClientId = at.ClientId) {
-    return at.client.send(
-      new sdk.InitiateAuthCommand({ ClientId, AuthFlow: 'CUSTOM_AUTH', AuthParameters: { USERNAME } }),
-    );
-  }
-  function answer(at: Fixture, Session: string | undefined, ANSWER: string, ClientId = at.ClientId) {
-    return at.client.send(
-      new sdk.RespondToAuthChallengeCommand({
-        ClientId,
-        ChallengeName: 'CUSTOM_CHALLENGE',
-        Session,
-        ChallengeResponses: { USERNAME: 'fay@example.com', ANSWER },
-        ClientMetadata: { try: 'n' },
-      }),
-    );
-  }
-
-  it('lets the functions define, make and verify challenges', async () => {
-    const { at, events } = await withTriggers(handlers);
-    await at.newUser('fay@example.com');
-    const first = await start(at, 'fay@example.com');
-    expect(first).toMatchObject({
-      ChallengeName: 'CUSTOM_CHALLENGE',
-      ChallengeParameters: { question: 'Best pet?' },
-    });
-    expect(JSON.stringify(first)).not.toContain('"horse"');
-    const second = await answer(at, first.Session, 'cat');
-    expect(second.ChallengeName).toBe('CUSTOM_CHALLENGE');
-    await expect(answer(at, first.Session, 'horse')).rejects.toMatchObject({
-      message: 'Invalid session for the user, session can only be used once.',
-    });
-    expect((await answer(at, second.Session, 'horse')).AuthenticationResult).toBeDefined();
-    expect(events.at(-1)?.request).toMatchObject({
-      session: [
-        { challengeName: 'CUSTOM_CHALLENGE', challengeResult: false, challengeMetadata: 'PET' },
-        { challengeName: 'CUSTOM_CHALLENGE', challengeResult: true, challengeMetadata: 'PET' },
-      ],
-      clientMetadata: { try: 'n' },
-    });
-  });
-
-  it('ends when a function says so, and never signs in nobody', async () => {
-    const { at } = await withTriggers(handlers);
-    await at.newUser('fay@example.com');
-    let step = await start(at, 'fay@example.com');
-    step = await answer(at, step.Session, 'cat');
-    step = await answer(at, step.Session, 'dog');
-    await expect(answer(at, step.Session, 'cow')).rejects.toMatchObject({
-      name: 'NotAuthorizedException',
-      message: 'Incorrect username or password.',
-    });
-    await expect(start(at, 'nobody@example.com')).rejects.toMatchObject({ name: 'UserNotFoundException' });
-    const hiding = await at.newClient({ PreventUserExistenceErrors: 'ENABLED' });
-    const pretended = await start(at, 'nobody@example.com', hiding);
-    await expect(answer(at, pretended.Session, 'horse', hiding)).rejects.toMatchObject({
-      message: 'Incorrect username or password.',
-    });
-  });
-
-  it('lets amazon-cognito-identity-js prove the password first', async () => {
-    const { at, events } = await withTriggers({
-      ...handlers,
-      DefineAuthChallenge: (event) => {
-        const last = (event.request.session as Result[]).at(-1);
-        const next = last?.challengeName === 'SRP_A' ? 'PASSWORD_VERIFIER' : 'CUSTOM_CHALLENGE';
-        const done = last?.challengeName === 'CUSTOM_CHALLENGE' && last.challengeResult;
-        const response = { challengeName: next, issueTokens: done, failAuthentication: false };
-        return { ...event, response };
-      },
-    });
-    await at.newUser('fay@example.com');
-    const browser = (password: string): Promise<string> => {
-      const Pool = new CognitoUserPool({
-        UserPoolId: at.UserPoolId,
-        ClientId: at.ClientId,
-        endpoint: at.origin,
-      });
-      const user = new CognitoUser({ Username: 'fay@example.com', Pool });
-      user.setAuthenticationFlowType('CUSTOM_AUTH');
-      const details = new AuthenticationDetails({ Username: 'fay@example.com', Password: password });
-      return new Promise((resolve, reject) => {
-        const callbacks = {
-          onSuccess: () => resolve('signed in'),
-          onFailure: reject,
-          customChallenge: () => user.sendCustomChallengeAnswer('horse', callbacks),
-        };
-        user.authenticateUser(details, callbacks);
-      });
-    };
-    expect(await browser(PASSWORD)).toBe('signed in');
-    const sources = events.map(({ triggerSource }) => triggerSource.split('_')[0]);
-    expect(sources).toEqual([
-      'DefineAuthChallenge',
-      'DefineAuthChallenge',
-      'CreateAuthChallenge',
-      'VerifyAuthChallengeResponse',
-      'DefineAuthChallenge',
-    ]);
-    await expect(browser('Wrong-horse-9')).rejects.toMatchObject({
-      message: 'Incorrect username or password.',
-    });
-  });
-
-  it('needs its functions', async () => {
-    const { at } = await withTriggers({});
-    await at.newUser('fay@example.com');
-    await expect(start(at, 'fay@example.com')).rejects.toMatchObject({
-      message: 'Custom auth lambda trigger is not configured for the user pool.',
-    });
   });
 });

@@ -61,28 +61,11 @@ export async function commitChanges(
   changes: readonly ItemChange[],
   writes: readonly StoreWrite[] = [],
 ): Promise<readonly WrittenChange[]> {
-  const batch: StoreWrite[] = [...writes];
   const records: PendingRecord[] = [];
-  const written = changes.map((change): WrittenChange => {
-    const { table, key, before, after, expired = false } = change;
-    if (after === before) return { ...change, indexChanges: [] };
-    const { definition } = table;
-    batch.push(
-      after === undefined
-        ? { type: 'del', key: key.entry }
-        : { type: 'put', key: key.entry, value: after.bytes },
-    );
-    const entries = indexChanges(definition, key.encoded, before, after);
-    for (const entry of entries) batch.push(...entry.writes);
-    batch.push(...expiryWrites(definition, key.entry, before, after));
-    const record = engine.streams.record(definition, before, after, expired);
-    if (record !== undefined) {
-      records.push(record);
-      batch.push(record.write);
-    }
-    return { ...change, indexChanges: entries };
-  });
+  let written: readonly WrittenChange[];
   try {
+    const batch: StoreWrite[] = [...writes];
+    written = changes.map((change) => prepare(engine, change, batch, records));
     if (batch.length > 0) await engine.store.write(batch);
   } finally {
     for (const record of records) record.done();
@@ -92,4 +75,30 @@ export async function commitChanges(
     table.statistics.bytes += (after?.size ?? 0) - (before?.size ?? 0);
   }
   return written;
+}
+
+/** Adds to the batch and to the records all that follows from one change. */
+function prepare(
+  engine: Engine,
+  change: ItemChange,
+  batch: StoreWrite[],
+  records: PendingRecord[],
+): WrittenChange {
+  const { table, key, before, after, expired = false } = change;
+  if (after === before) return { ...change, indexChanges: [] };
+  const { definition } = table;
+  batch.push(
+    after === undefined
+      ? { type: 'del', key: key.entry }
+      : { type: 'put', key: key.entry, value: after.bytes },
+  );
+  const entries = indexChanges(definition, key.encoded, before, after);
+  for (const entry of entries) batch.push(...entry.writes);
+  batch.push(...expiryWrites(definition, key.entry, before, after));
+  const record = engine.streams.record(definition, before, after, expired);
+  if (record !== undefined) {
+    records.push(record);
+    batch.push(record.write);
+  }
+  return { ...change, indexChanges: entries };
 }

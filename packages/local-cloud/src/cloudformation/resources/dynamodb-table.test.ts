@@ -152,6 +152,15 @@ describe('AWS::DynamoDB::Table', () => {
     expect(await provider(type).update(request({ ...base, ...change }), state, base)).toBe('replace');
   });
 
+  it('is not replaced under a name that the template gives', async () => {
+    const named = { ...base, TableName: 'named' };
+    const state = await provider(type).create(request(named));
+    const change = { ...named, KeySchema: [{ AttributeName: 'g', KeyType: 'HASH' }] };
+    await expect(provider(type).update(request(change), state, named)).rejects.toThrow(
+      'Rename named and update the stack again.',
+    );
+  });
+
   it('deletes its own table only, and is content when it is gone', async () => {
     const state = await provider(type).create(request(base));
     const other = { ...state, attributes: { ...state.attributes, TableId: 'another' } };

@@ -89,7 +89,15 @@ function provider(
       const want = wanted(request.properties);
       const before = wanted(previous);
       const table = tableOf(engine, state);
-      if (table === undefined || needsReplacement(want, before)) return 'replace';
+      if (table === undefined) return 'replace';
+      if (needsReplacement(want, before)) {
+        if (want.name === undefined || want.name !== before.name) return 'replace';
+        throw new AwsError(
+          'ValidationException',
+          'CloudFormation cannot update a stack when a custom-named resource requires replacing. ' +
+            `Rename ${want.name} and update the stack again.`,
+        );
+      }
       const { changes, update } = tableUpdate(want, table);
       if (changes > 1) {
         journal.write({

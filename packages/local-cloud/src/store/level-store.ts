@@ -10,10 +10,12 @@ export type Durability = 'process' | 'power';
 const READ_AHEAD_ENTRIES = 256;
 const READ_AHEAD_BYTES = 128 * 1024;
 
-/**
- * Opens (or makes) a LevelDB database in `directory`.
- * Throws when another process holds it: LevelDB allows one owner.
- */
+/** Another process (or another part of this one) holds the database: LevelDB allows one owner. */
+export class StoreInUseError extends Error {
+  override name = 'StoreInUseError';
+}
+
+/** Opens (or makes) a LevelDB database in `directory`. Throws StoreInUseError. */
 export async function openLevelStore(
   directory: string,
   durability: Durability = 'process',
@@ -24,7 +26,11 @@ export async function openLevelStore(
     writeBufferSize: 16 * 1024 * 1024,
     cacheSize: 64 * 1024 * 1024,
   });
-  await level.open();
+  await level.open().catch((cause) => {
+    throw isLocked(cause)
+      ? new StoreInUseError(`A local cloud runs on ${directory} already.`, { cause })
+      : cause;
+  });
   const sync = durability === 'power';
 
   async function* entries(range: StoreRange = {}): AsyncGenerator<StoreEntry> {
@@ -52,4 +58,18 @@ export async function openLevelStore(
     close: () => level.close(),
   };
   return store;
+}
+
+/** Throws StoreInUseError when somebody holds the database; a damaged or missing one is nobody's. */
+export async function assertStoreUnused(directory: string): Promise<void> {
+  try {
+    await (await openLevelStore(directory)).close();
+  } catch (error) {
+    if (error instanceof StoreInUseError) throw error;
+  }
+}
+
+function isLocked(error: unknown): boolean {
+  const { cause } = error instanceof Error ? error : { cause: undefined };
+  return cause instanceof Error && 'code' in cause && cause.code === 'LEVEL_LOCKED';
 }

@@ -13,5 +13,7 @@ export const NOTED_TYPES: Readonly<Record<string, string>> = {
   'AWS::Cognito::UserPoolUICustomizationAttachment': 'the sign-in pages keep their own look',
   'AWS::Cognito::ManagedLoginBranding': 'the sign-in pages keep their own look',
   'AWS::Cognito::LogDeliveryConfiguration': 'user activity is not exported',
+  'AWS::Logs::MetricFilter': 'no metrics are counted',
+  'AWS::Logs::ResourcePolicy': 'only the cloud itself writes for its services',
   'AWS::Logs::QueryDefinition': 'there are no saved queries',
 };

@@ -1,4 +1,4 @@
-import type { StoreRange } from '../store/ordered-store.ts';
+import type { StoreEntry, StoreRange } from '../store/ordered-store.ts';
 import { comparePositions, type EventPosition, type EventRange } from './log-event-position.ts';
 import type { LogLine } from './log-sink.ts';
 
@@ -26,7 +26,7 @@ const LAST_SECOND = 2 ** 40 - 1;
 const KEY_LENGTH = 13;
 
 /** The second that a chunk's events fall into. */
-export function secondOf(timestamp: number): number {
+function secondOf(timestamp: number): number {
   return Math.min(Math.max(0, Math.floor(timestamp / SECOND_MS)), LAST_SECOND);
 }
 
@@ -40,7 +40,7 @@ export function chunkKey(scope: string, second: number, sequence: number): Buffe
 }
 
 /** The second of a chunk's key, whatever its scope. */
-export function keySecond(key: Buffer): number {
+function keySecond(key: Buffer): number {
   return key.readUIntBE(key.length - KEY_LENGTH, 5);
 }
 
@@ -105,4 +105,32 @@ export function orderedEvents(chunks: readonly Buffer[], { after, before }: Even
         (before === undefined || comparePositions(event, before) < 0),
     )
     .sort(comparePositions);
+}
+
+/** Entries of chunks, those of the same second together. */
+export async function* sameSeconds(entries: AsyncIterable<StoreEntry>): AsyncGenerator<StoreEntry[]> {
+  let second: number | undefined;
+  let together: StoreEntry[] = [];
+  for await (const entry of entries) {
+    const own = keySecond(entry[0]);
+    if (own !== second && together.length > 0) {
+      yield together;
+      together = [];
+    }
+    second = own;
+    together.push(entry);
+  }
+  if (together.length > 0) yield together;
+}
+
+/** Lines by the second that they fall into. */
+export function bySecond(events: readonly LogLine[]): Map<number, LogLine[]> {
+  const seconds = new Map<number, LogLine[]>();
+  for (const event of events) {
+    const second = secondOf(event.timestamp);
+    const own = seconds.get(second);
+    if (own === undefined) seconds.set(second, [event]);
+    else own.push(event);
+  }
+  return seconds;
 }

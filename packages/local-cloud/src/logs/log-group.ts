@@ -1,5 +1,6 @@
 import type { Account } from '../aws/account.ts';
 import { regionalArn } from '../aws/account.ts';
+import type { LogLine } from './log-sink.ts';
 
 export interface LogGroup {
   readonly name: string;
@@ -38,4 +39,17 @@ export function logGroupArn(account: Account, name: string): string {
 
 export function logStreamArn(account: Account, group: string, stream: string): string {
   return `${logGroupArn(account, group)}:log-stream:${stream}`;
+}
+
+/** The stream with what its new events change about it. */
+export function withEvents(stream: LogStream, events: readonly LogLine[], ingestedAt: number): LogStream {
+  let first = stream.firstEventAt ?? Number.POSITIVE_INFINITY;
+  let last = stream.lastEventAt ?? 0;
+  for (const { timestamp } of events) {
+    first = Math.min(first, timestamp);
+    last = Math.max(last, timestamp);
+  }
+  return events.length === 0
+    ? stream
+    : { ...stream, firstEventAt: first, lastEventAt: last, lastIngestedAt: ingestedAt };
 }

@@ -1,19 +1,19 @@
 import type { Sources } from '../aws/sources.ts';
 import { type JsonCollection, jsonCollection } from '../store/json-collection.ts';
-import type { OrderedStore, StoreEntry, StoreWrite } from '../store/ordered-store.ts';
+import type { OrderedStore, StoreWrite } from '../store/ordered-store.ts';
 import {
+  bySecond,
   chunkKey,
   chunkRange,
   chunksBefore,
   encodeChunk,
   keyInScope,
-  keySecond,
   orderedEvents,
   type StoredEvent,
-  secondOf,
+  sameSeconds,
 } from './log-chunk.ts';
 import type { EventRange } from './log-event-position.ts';
-import type { LogGroup, LogStream } from './log-group.ts';
+import { type LogGroup, type LogStream, withEvents } from './log-group.ts';
 import type { LogLine } from './log-sink.ts';
 
 interface Pending {
@@ -132,7 +132,7 @@ export class LogStore {
   /** The group's events of the range, in order. */
   async *groupEvents(group: LogGroup, range: EventRange): AsyncGenerator<StoredEvent> {
     await this.flush();
-    for await (const second of seconds(this.#chunks.entries(chunkRange(group.id, range)))) {
+    for await (const second of sameSeconds(this.#chunks.entries(chunkRange(group.id, range)))) {
       yield* orderedEvents(
         second.map(([, value]) => value),
         range,
@@ -149,7 +149,7 @@ export class LogStore {
   ): AsyncGenerator<StoredEvent> {
     await this.flush();
     const scope = chunkRange(group.id + stream.id, range);
-    for await (const second of seconds(this.#streamChunks.entries({ ...scope, reverse }))) {
+    for await (const second of sameSeconds(this.#streamChunks.entries({ ...scope, reverse }))) {
       const values = await this.#chunks.getMany(second.map(([key]) => keyInScope(group.id, key)));
       const events = orderedEvents(
         values.filter((value) => value !== undefined),
@@ -230,45 +230,6 @@ export class LogStore {
   }
 }
 
-/** Entries of chunks, those of the same second together. */
-async function* seconds(entries: AsyncIterable<StoreEntry>): AsyncGenerator<StoreEntry[]> {
-  let second: number | undefined;
-  let together: StoreEntry[] = [];
-  for await (const entry of entries) {
-    const own = keySecond(entry[0]);
-    if (own !== second && together.length > 0) {
-      yield together;
-      together = [];
-    }
-    second = own;
-    together.push(entry);
-  }
-  if (together.length > 0) yield together;
-}
-
-function bySecond(events: readonly LogLine[]): Map<number, LogLine[]> {
-  const seconds = new Map<number, LogLine[]>();
-  for (const event of events) {
-    const second = secondOf(event.timestamp);
-    const own = seconds.get(second);
-    if (own === undefined) seconds.set(second, [event]);
-    else own.push(event);
-  }
-  return seconds;
-}
-
 function streamKey(group: LogGroup, name: string): string {
   return group.id + name;
-}
-
-function withEvents(stream: LogStream, events: readonly LogLine[], ingestedAt: number): LogStream {
-  let first = stream.firstEventAt ?? Number.POSITIVE_INFINITY;
-  let last = stream.lastEventAt ?? 0;
-  for (const { timestamp } of events) {
-    first = Math.min(first, timestamp);
-    last = Math.max(last, timestamp);
-  }
-  return events.length === 0
-    ? stream
-    : { ...stream, firstEventAt: first, lastEventAt: last, lastIngestedAt: ingestedAt };
 }

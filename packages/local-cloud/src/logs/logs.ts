@@ -2,6 +2,7 @@ import { AwsError } from '../aws/aws-error.ts';
 import type { AwsService, ServiceCall } from '../aws/aws-service.ts';
 import type { CloudPart, PartContext } from '../aws/cloud-part.ts';
 import { logGroupProvider } from '../cloudformation/resources/logs-log-group.ts';
+import { logStreamProvider } from '../cloudformation/resources/logs-log-stream.ts';
 import type { HttpResponse } from '../front-door/http.ts';
 import type { LogGroup } from './log-group.ts';
 import type { LogSink } from './log-sink.ts';
@@ -92,7 +93,7 @@ export async function createLogs(context: PartContext): Promise<CloudPart & { re
 
   return {
     services: [service],
-    providers: [logGroupProvider(store, context)],
+    providers: [logGroupProvider(store, context), logStreamProvider(store)],
     sink,
     async close() {
       clearInterval(retention);

@@ -7,6 +7,7 @@ import type { Journal } from '../../journal/journal.ts';
 import type { LogSink } from '../../logs/log-sink.ts';
 import type { CodeStore } from '../code/code-store.ts';
 import { environmentVariables } from '../environment-variables.ts';
+import { functionCredentials } from '../function-credentials.ts';
 import { type FunctionLogWriter, functionLogWriter } from '../function-log-writer.ts';
 import { knowsCallbacks } from '../function-record.ts';
 import type { FunctionVersion } from '../function-version.ts';
@@ -50,7 +51,7 @@ export class EnvironmentFleet {
   readonly #limits: EnvironmentLimits;
   readonly #pools = new Map<string, { readonly pool: EnvironmentPool; readonly functionName: string }>();
   readonly #details = new WeakMap<ExecutionEnvironment, EnvironmentDetails>();
-  readonly #credentials = new Map<string, TemporaryCredentials>();
+  readonly #credentials: (version: FunctionVersion) => TemporaryCredentials;
   readonly #noticed = new Set<string>();
   readonly #threads: SpareThreads;
   /** Folders of environments that crashed; by pool. The next environment takes over, as on AWS. */
@@ -60,6 +61,7 @@ export class EnvironmentFleet {
 
   constructor(needs: FleetNeeds) {
     this.#needs = needs;
+    this.#credentials = functionCredentials(needs.roles, needs.sources);
     this.#threads = spareThreads(needs.runtimePath);
     this.#limits = environmentLimits(() => this.#endLeastUsed());
     this.#limits.onFree(() => {
@@ -137,7 +139,7 @@ export class EnvironmentFleet {
     const { logging } = configuration;
     const id = sources.bytes(16).toString('hex');
     const logStream = streamName(sources.now(), version.version, id);
-    const credentials = this.#credentialsOf(version);
+    const credentials = this.#credentials(version);
     this.#tellNodeVersion(configuration.runtime);
     const platform = platformLog(logging, configuration.runtime, version.version, sources.now);
     const writer = this.#writerOf(version, logStream);
@@ -208,17 +210,6 @@ export class EnvironmentFleet {
     });
   }
 
-  /** Shared by a function's environments for half of their life, then new ones are asked for. */
-  #credentialsOf({ name, configuration }: FunctionVersion): TemporaryCredentials {
-    const key = `${name}\n${configuration.role}`;
-    const now = this.#needs.sources.now();
-    const known = this.#credentials.get(key);
-    if (known !== undefined && known.expiration - now > HALF_AN_HOUR_MS) return known;
-    const fresh = this.#needs.roles.assumeForService(configuration.role, name, 'lambda.amazonaws.com');
-    this.#credentials.set(key, fresh);
-    return fresh;
-  }
-
   #leave(poolKey: string, folder: string): void {
     const left = this.#leftFolders.get(poolKey);
     if (left === undefined) this.#leftFolders.set(poolKey, [folder]);
@@ -238,8 +229,6 @@ export class EnvironmentFleet {
     if (oldest?.idleSince !== undefined) oldest.reclaim(oldest.idleSince + 1);
   }
 }
-
-const HALF_AN_HOUR_MS = 30 * 60_000;
 
 /** `2026/01/15/[$LATEST]<32 hexadecimal digits>` */
 function streamName(now: number, version: string, id: string): string {

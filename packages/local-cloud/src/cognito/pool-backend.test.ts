@@ -92,6 +92,16 @@ describe('the backend of the sign-in pages', () => {
     });
   });
 
+  it('gives no ID token by another door either, when openid was not asked for', async () => {
+    const sub = await signedIn('narrow@example.com');
+    const { refreshToken: RefreshToken } = await backend.issueTokens(request(sub, ['tasks/read']));
+    const { AuthenticationResult } = await pool.client.send(
+      new sdk.GetTokensFromRefreshTokenCommand({ ClientId: clientId, RefreshToken }),
+    );
+    expect(AuthenticationResult?.IdToken).toBeUndefined();
+    expect(decodeJwt(AuthenticationResult?.AccessToken ?? '').scope).toBe('tasks/read');
+  });
+
   it('refreshes and revokes its own refresh tokens', async () => {
     const sub = await signedIn('refresh@example.com');
     const tokens = await backend.issueTokens(request(sub, ['openid', 'email']));

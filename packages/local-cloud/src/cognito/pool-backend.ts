@@ -5,7 +5,6 @@ import type {
   HostedBackend,
   HostedClient,
   HostedPool,
-  IssuedTokens,
   SignInOutcome,
 } from './hosted/hosted-backend.ts';
 import type { CodeDeliveryDetails } from './mail/code-message.ts';
@@ -157,21 +156,14 @@ export function poolBackend(core: CognitoCore): HostedBackend {
       const { pool, client } = access(poolId, clientId);
       const user = core.users.bySub(pool, sub);
       if (!user?.enabled) throw new AwsError('NotAuthorizedException', 'User is disabled.');
-      const tokens = await startSession(
+      return startSession(
         core,
         { pool, client, user },
         { ...request, origin: 'oauth', source: 'TokenGeneration_HostedAuth' },
       );
-      const { idToken, ...others } = tokens;
-      return request.scopes.includes('openid') ? { ...others, idToken } : others;
     },
-    async refreshTokens(poolId, clientId, refreshToken): Promise<IssuedTokens> {
-      const { session, idToken, ...tokens } = await refreshTokens(core, access(poolId, clientId), {
-        refreshToken,
-        origin: 'oauth',
-      });
-      return session.scopes.includes('openid') ? { ...tokens, idToken } : tokens;
-    },
+    refreshTokens: (poolId, clientId, refreshToken) =>
+      refreshTokens(core, access(poolId, clientId), { refreshToken, origin: 'oauth' }),
     async clientCredentials(poolId, clientId, scopes) {
       const { client } = access(poolId, clientId);
       const accessToken = await clientToken(core, client, scopes);

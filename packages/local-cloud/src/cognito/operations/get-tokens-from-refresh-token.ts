@@ -25,7 +25,7 @@ export const getTokensFromRefreshToken: Operation = publicOperation(
     return {
       AuthenticationResult: {
         AccessToken: tokens.accessToken,
-        IdToken: tokens.idToken,
+        ...(tokens.idToken === undefined ? {} : { IdToken: tokens.idToken }),
         ExpiresIn: tokens.expiresIn,
         TokenType: 'Bearer',
         ...(tokens.refreshToken === undefined ? {} : { RefreshToken: tokens.refreshToken }),

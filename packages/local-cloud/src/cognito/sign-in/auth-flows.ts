@@ -82,7 +82,7 @@ async function startRefresh(
     AuthenticationResult: {
       AccessToken: tokens.accessToken,
       ExpiresIn: tokens.expiresIn,
-      IdToken: tokens.idToken,
+      ...(tokens.idToken === undefined ? {} : { IdToken: tokens.idToken }),
       TokenType: 'Bearer',
     },
   };

@@ -12,7 +12,7 @@ export interface AuthResponse {
   readonly AuthenticationResult?: {
     readonly AccessToken: string;
     readonly ExpiresIn: number;
-    readonly IdToken: string;
+    readonly IdToken?: string;
     readonly RefreshToken?: string;
     readonly TokenType: 'Bearer';
   };
@@ -45,7 +45,7 @@ export async function authResponse(
     AuthenticationResult: {
       AccessToken: tokens.accessToken,
       ExpiresIn: tokens.expiresIn,
-      IdToken: tokens.idToken,
+      ...(tokens.idToken === undefined ? {} : { IdToken: tokens.idToken }),
       ...(tokens.refreshToken === undefined ? {} : { RefreshToken: tokens.refreshToken }),
       TokenType: 'Bearer',
     },

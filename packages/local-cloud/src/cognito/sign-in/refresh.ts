@@ -16,7 +16,6 @@ export interface RefreshRequest {
 }
 
 export interface RefreshedTokens extends SignedTokens {
-  readonly session: UserSession;
   /** Present when the client rotates its refresh tokens. */
   readonly refreshToken?: string;
 }
@@ -51,10 +50,13 @@ export async function refreshTokens(
   if (user === undefined) throw new AwsError('NotAuthorizedException', 'Invalid Refresh Token.');
   proof?.([user.username, user.sub]);
   if (!user.enabled) throw new AwsError('NotAuthorizedException', 'User is disabled.');
-  const grace = rotatesRefreshTokens(client)
-    ? (client.settings.RefreshTokenRotation?.RetryGracePeriodSeconds ?? 0)
-    : undefined;
-  const { successor } = await core.sessions.refresh(pool.id, client.id, refreshToken, grace);
+  const refresh = {
+    poolId: pool.id,
+    clientId: client.id,
+    token: refreshToken,
+    graceSeconds: client.settings.RefreshTokenRotation?.RetryGracePeriodSeconds ?? 0,
+  };
+  core.sessions.check(refresh);
   const signed = await signTokens(
     core,
     { pool, client, user },
@@ -62,5 +64,8 @@ export async function refreshTokens(
     'TokenGeneration_RefreshTokens',
     clientMetadata,
   );
-  return { ...signed, session, ...(successor === undefined ? {} : { refreshToken: successor }) };
+  // Only now: a function that throws must not cost the client its refresh token.
+  return rotatesRefreshTokens(client)
+    ? { ...signed, refreshToken: await core.sessions.rotate(refresh) }
+    : signed;
 }

@@ -19,7 +19,8 @@ export interface TokenSubject {
 }
 
 export interface SignedTokens {
-  readonly idToken: string;
+  /** Absent when an OAuth sign-in did not ask for `openid`. */
+  readonly idToken?: string;
   readonly accessToken: string;
   /** Seconds, of the access token. */
   readonly expiresIn: number;
@@ -67,10 +68,13 @@ export async function signTokens(
     ...(clientMetadata === undefined ? {} : { clientMetadata }),
   });
   const accessToken = await signJwt(keys.access.kid, keys.access.privateKey, claims.access);
-  const bound =
-    session.origin === 'oauth' ? { at_hash: accessTokenHash(accessToken), ...claims.id } : claims.id;
-  const idToken = await signJwt(keys.id.kid, keys.id.privateKey, bound);
-  return { idToken, accessToken, expiresIn: lifetimes.access };
+  const signed = { accessToken, expiresIn: lifetimes.access };
+  if (session.origin === 'api') {
+    return { ...signed, idToken: await signJwt(keys.id.kid, keys.id.privateKey, claims.id) };
+  }
+  if (!session.scopes.includes('openid')) return signed;
+  const bound = { at_hash: accessTokenHash(accessToken), ...claims.id };
+  return { ...signed, idToken: await signJwt(keys.id.kid, keys.id.privateKey, bound) };
 }
 
 export interface SessionRequest {

@@ -31,10 +31,13 @@ interface RefreshRecord {
   readonly rotatedAt?: number;
 }
 
-export interface RefreshOutcome {
-  readonly session: UserSession;
-  /** The token's successor, when the client rotates. */
-  readonly successor?: string;
+/** A refresh token in the hand of a client. */
+export interface Refresh {
+  readonly poolId: string;
+  readonly clientId: string;
+  readonly token: string;
+  /** How long a token that was replaced still counts. */
+  readonly graceSeconds: number;
 }
 
 export interface UserSessions {
@@ -43,10 +46,12 @@ export interface UserSessions {
   /** The session, unless it ended or was revoked. */
   live(poolId: string, sub: string, originJti: string): UserSession | undefined;
   /**
-   * The session behind a refresh token of that client; `graceSeconds` makes a rotation of it.
+   * The session that the refresh token opens.
    * Throws NotAuthorizedException or RefreshTokenReuseException.
    */
-  refresh(poolId: string, clientId: string, token: string, graceSeconds?: number): Promise<RefreshOutcome>;
+  check(refresh: Refresh): UserSession;
+  /** Checks once more, and gives the token's successor, which keeps the remaining life. */
+  rotate(refresh: Refresh): Promise<string>;
   /** The session of a refresh token, whatever became of it; undefined for what was never one. */
   ofToken(token: string): UserSession | undefined;
   revoke(session: UserSession): Promise<void>;
@@ -121,35 +126,31 @@ export function userSessions(store: OrderedStore, sources: Sources): UserSession
     return token;
   }
 
-  async function rotate(token: string, record: RefreshRecord, session: UserSession): Promise<RefreshOutcome> {
-    const successor = newToken();
-    const rotatedAt = record.rotatedAt ?? sources.now();
-    await store.write([
-      tokens.putWrite(tokenId(token), { ...record, rotatedAt }),
-      // The successor keeps the remaining life.
-      tokens.putWrite(tokenId(successor), { session: record.session, expiresAt: record.expiresAt }),
-    ]);
-    return { session, successor };
-  }
-
-  async function refresh(
-    poolId: string,
-    clientId: string,
-    token: string,
-    graceSeconds?: number,
-  ): Promise<RefreshOutcome> {
+  function found({ poolId, clientId, token, graceSeconds }: Refresh): [RefreshRecord, UserSession] {
     const record = tokens.get(tokenId(token));
     const session = record && sessions.get(record.session);
     if (record === undefined || session === undefined) throw invalid();
     if (session.poolId !== poolId || session.clientId !== clientId) throw invalid();
     if (session.revoked) throw new AwsError('NotAuthorizedException', 'Refresh Token has been revoked');
-    if (record.expiresAt <= sources.now()) {
-      throw new AwsError('NotAuthorizedException', 'Refresh Token has expired');
-    }
-    if (record.rotatedAt !== undefined && record.rotatedAt + (graceSeconds ?? 0) * 1000 <= sources.now()) {
+    const now = sources.now();
+    if (record.expiresAt <= now) throw new AwsError('NotAuthorizedException', 'Refresh Token has expired');
+    if (record.rotatedAt !== undefined && record.rotatedAt + graceSeconds * 1000 <= now) {
       throw new AwsError('RefreshTokenReuseException', 'Refresh token reuse detected');
     }
-    return graceSeconds === undefined ? { session } : rotate(token, record, session);
+    return [record, session];
+  }
+
+  async function rotate(refresh: Refresh): Promise<string> {
+    const [record] = found(refresh);
+    const successor = newToken();
+    await store.write([
+      tokens.putWrite(tokenId(refresh.token), {
+        ...record,
+        rotatedAt: record.rotatedAt ?? sources.now(),
+      }),
+      tokens.putWrite(tokenId(successor), { session: record.session, expiresAt: record.expiresAt }),
+    ]);
+    return successor;
   }
 
   async function revoke(session: UserSession): Promise<void> {
@@ -168,8 +169,8 @@ export function userSessions(store: OrderedStore, sources: Sources): UserSession
       const session = sessions.get(sessionId(poolId, sub, originJti));
       return session && !session.revoked && session.expiresAt > sources.now() ? session : undefined;
     },
-    refresh: (poolId, clientId, token, graceSeconds) =>
-      rotations.run(tokenId(token), () => refresh(poolId, clientId, token, graceSeconds)),
+    check: (refresh) => found(refresh)[1],
+    rotate: (refresh) => rotations.run(tokenId(refresh.token), () => rotate(refresh)),
     ofToken(token) {
       const record = tokens.get(tokenId(token));
       return record && sessions.get(record.session);

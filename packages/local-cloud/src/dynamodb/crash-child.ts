@@ -1,4 +1,3 @@
-import { writeSync } from 'node:fs';
 import { openLevelStore } from '../store/level-store.ts';
 import { callDirectly, openDynamoDb } from './direct-call.ts';
 
@@ -12,7 +11,7 @@ const ITEMS = 40;
 const PAIRS = 20;
 
 const [directory = '', first = '0'] = process.argv.slice(2);
-const part = await openDynamoDb(await openLevelStore(directory));
+const part = await openDynamoDb((await openLevelStore(directory)).namespace('dynamodb'));
 const call = async (operation: string, input: object): Promise<void> => {
   const { status, body } = await callDirectly(part, operation, input);
   if (status !== 200) throw new Error(JSON.stringify(body));
@@ -44,6 +43,13 @@ const item = (id: string, v: number): object => ({
   ...(v % 5 !== 0 && { g: { S: `group-${v % 7}` } }),
 });
 
+/** What was said is known to the test; what is on its way there when the process dies is not, and may be. */
+function acknowledge(id: string, v: number): Promise<void> {
+  return new Promise((resolve) => {
+    process.stdout.write(`${id} ${v}\n`, () => resolve());
+  });
+}
+
 async function writeForever(writer: number): Promise<never> {
   for (;;) {
     const v = ++version;
@@ -54,11 +60,11 @@ async function writeForever(writer: number): Promise<never> {
           Put: { TableName: 'crash', Item: item(`pair-${pair}-${half}`, v) },
         })),
       });
-      writeSync(1, `pair-${pair} ${v}\n`);
+      await acknowledge(`pair-${pair}`, v);
     } else {
       const id = `item-${writer}-${v % ITEMS}`;
       await call('PutItem', { TableName: 'crash', Item: item(id, v) });
-      writeSync(1, `${id} ${v}\n`);
+      await acknowledge(id, v);
     }
   }
 }

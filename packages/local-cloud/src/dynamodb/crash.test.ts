@@ -59,7 +59,7 @@ describe('a crash', () => {
     for (let round = 0; round < ROUNDS; round++) {
       await writeAndDie(acknowledged);
       const store = await openLevelStore(directory);
-      const part = await openDynamoDb(store);
+      const part = await openDynamoDb(store.namespace('dynamodb'));
       const table = await scan(part);
       for (const [id, version] of acknowledged) {
         const halves = id.startsWith('pair-') ? [`${id}-a`, `${id}-b`] : [id];
@@ -79,7 +79,7 @@ describe('a crash', () => {
       for (const [id, version] of streamed) expect(versionOf(table.get(id))).toBe(version);
       expect(streamed.size).toBe(table.size);
       await part.close?.();
-      const again = await openDynamoDb(store);
+      const again = await openDynamoDb(store.namespace('dynamodb'));
       const described = await callDirectly(again, 'DescribeTable', { TableName: 'crash' });
       expect(described.body.Table).toMatchObject({ ItemCount: table.size });
       await again.close?.();

@@ -79,7 +79,7 @@ export async function startDynamoDb(options: FixtureOptions = {}): Promise<Dynam
     account: LOCAL_ACCOUNT,
     sources,
     journal: SILENT_JOURNAL,
-    store: options.store ?? memoryStore(),
+    store: options.store ?? memoryStore().namespace('dynamodb'),
     origin: 'http://localhost:4566',
   });
   const [service] = part.services;

@@ -45,6 +45,13 @@ export interface AwsService {
   isPublic(request: HttpRequest): boolean;
   /** Whether browsers may call it from other origins, as they may call Cognito. */
   readonly crossOrigin?: boolean;
+  /**
+   * Whether bodies are streams that the service reads itself. Then the front door neither reads the body nor
+   * verifies the signature: `handle` gets an empty body and no caller, and does both.
+   */
+  readonly streamsBodies?: boolean;
+  /** Whether a request without a signature is for this service, by its host's name or by its path. */
+  owns?(place: { readonly host: string } | { readonly path: string }): boolean;
   handle(call: ServiceCall): Promise<HttpResponse>;
   /** `error` in this service's protocol. Also used for a signature that was refused. */
   failure(error: AwsError, request: HttpRequest): HttpResponse;

@@ -25,11 +25,12 @@ export function frontDoor(routes: FrontDoorRoutes, journal: Journal): HttpHandle
   return async (request) => {
     if (!isLocalHost(request.header('host'))) return refuseHost(request, journal);
     const { rawPath } = request;
+    const host = hostName(request.header('host'));
+    const hosted = routes.services.find((service) => service.owns?.({ host }) === true);
+    if (hosted !== undefined) return callService(hosted, request);
     if (rawPath === '/_local' || rawPath.startsWith('/_local/')) return routes.local(request);
 
-    const byHost = /^([a-z0-9]+)\.execute-api\.(?:[a-z0-9.-]+\.)?localhost$/.exec(
-      hostName(request.header('host')),
-    );
+    const byHost = /^([a-z0-9]+)\.execute-api\.(?:[a-z0-9.-]+\.)?localhost$/.exec(host);
     if (byHost?.[1]) return routes.api(byHost[1], request);
     const byPath = /^\/execute-api\/([a-z0-9]+)(\/.*)?$/s.exec(rawPath);
     if (byPath?.[1]) return routes.api(byPath[1], request.at(byPath[2] ?? '/'));
@@ -48,7 +49,8 @@ export function frontDoor(routes: FrontDoorRoutes, journal: Journal): HttpHandle
     ) {
       return { status: 200, headers: { ...CORS_HEADERS, ...PREFLIGHT_HEADERS } };
     }
-    return nothingHere(request);
+    const owner = routes.services.find((service) => service.owns?.({ path: rawPath }) === true);
+    return owner === undefined ? nothingHere(request) : callService(owner, request);
   };
 
   async function callService(service: AwsService, request: HttpRequest): Promise<HttpResponse> {
@@ -60,6 +62,9 @@ export function frontDoor(routes: FrontDoorRoutes, journal: Journal): HttpHandle
 
   async function answerOf(service: AwsService, request: HttpRequest): Promise<HttpResponse> {
     try {
+      if (service.streamsBodies === true) {
+        return await service.handle({ request, body: NO_BODY, caller: undefined });
+      }
       const body = await request.body();
       const caller = service.isPublic(request)
         ? undefined
@@ -74,6 +79,8 @@ export function frontDoor(routes: FrontDoorRoutes, journal: Journal): HttpHandle
     }
   }
 }
+
+const NO_BODY = Buffer.alloc(0);
 
 /** Cognito's public operations are called by browsers from any origin; none takes cookies. */
 const CORS_HEADERS = {

@@ -7,7 +7,11 @@ import { callerIdentities } from './caller-identities.ts';
 import { openCredentialsFile } from './credentials-file.ts';
 import { type CallerIdentity, IamCaller } from './iam-caller.ts';
 import { iamService } from './iam-service.ts';
-import { type RequestAuthenticator, requestAuthenticator } from './request-authenticator.ts';
+import {
+  type RequestAuthenticator,
+  requestAuthenticator,
+  type StreamAuthenticator,
+} from './request-authenticator.ts';
 import type { RoleCredentials } from './role-credentials.ts';
 import { openRoleDirectory, type RoleDirectory } from './role-directory.ts';
 import { serviceRoles } from './service-roles.ts';
@@ -32,6 +36,8 @@ export interface Iam extends CloudPart {
    * Throws AwsError in that service's own words when the signature is missing or not right.
    */
   readonly authenticate: RequestAuthenticator;
+  /** The same for a service that reads its bodies itself. */
+  readonly streams: StreamAuthenticator;
   /** Who stands behind keys whose signature somebody else has verified. Throws SignatureFailure. */
   identify(accessKeyId: string, sessionToken: string | undefined): CallerIdentity;
   /** A caller without a request of its own, such as one part of the cloud that calls another. */
@@ -79,7 +85,7 @@ export async function createIam(
     administrator: { accessKeyId, secretAccessKey, region: account.region },
     directory,
     tokens,
-    authenticate: requestAuthenticator(context, identities, usage),
+    ...requestAuthenticator(context, identities, usage),
     identify: identities.identify,
     callerOf: (identity, service) =>
       new IamCaller(identity, { service, request: undefined, account, now: now() }, journal, usage),

@@ -120,7 +120,8 @@ function readQuery(query: URLSearchParams, algorithm: string): Authorization {
   };
 }
 
-function readCredential(credential: string): Pick<Authorization, 'accessKeyId' | 'scope'> {
+/** Throws SignatureFailure. */
+export function readCredential(credential: string): Pick<Authorization, 'accessKeyId' | 'scope'> {
   const [accessKeyId = '', date = '', region = '', service = '', terminator, ...more] = credential.split('/');
   if (terminator === undefined || more.length > 0 || accessKeyId === '') {
     throw malformed(

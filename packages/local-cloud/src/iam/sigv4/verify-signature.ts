@@ -1,4 +1,4 @@
-import { createHmac, hash, timingSafeEqual } from 'node:crypto';
+import { createHmac, hash, type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { HttpRequest } from '../../front-door/http.ts';
 import { type Authorization, amzDate, parseAmzDate, readAuthorization } from './authorization.ts';
 import { canonicalRequest, foldHeaders, type HeaderValues } from './canonical-request.ts';
@@ -35,6 +35,51 @@ export function verifySignature<Identity extends SigningIdentity>(
   body: Buffer,
   rules: SignatureRules<Identity>,
 ): Identity {
+  return verify(request, rules, (authorization) => payloadHash(request, body, authorization)).identity;
+}
+
+/** A request whose head was signed by `identity`; of the body, only what the head says is known. */
+export interface SignedHead<Identity> {
+  readonly identity: Identity;
+  /** The SHA-256 that the body must have, `UNSIGNED-PAYLOAD`, or the name of a way to send it in chunks. */
+  readonly payload: string;
+  /** The first link of the chain of signatures that a body in chunks continues. */
+  readonly seed: SignatureSeed;
+}
+
+export interface SignatureSeed {
+  readonly key: KeyObject;
+  /** Like `20261120T110000Z`. */
+  readonly date: string;
+  /** `<date>/<region>/<service>/aws4_request` */
+  readonly scope: string;
+  /** 64 hexadecimal digits. */
+  readonly signature: string;
+}
+
+/**
+ * Verifies the signature of a request of S3 before its body is read; the body is the caller's to verify.
+ * Throws SignatureFailure.
+ */
+export function verifySignedHead<Identity extends SigningIdentity>(
+  request: HttpRequest,
+  rules: SignatureRules<Identity>,
+): SignedHead<Identity> {
+  const declared = (authorization: Authorization): string => declaredPayload(request, authorization);
+  const { identity, authorization, key } = verify(request, rules, declared);
+  const { date, scope, signature } = authorization;
+  return {
+    identity,
+    payload: declared(authorization),
+    seed: { key, date, scope: scope.text, signature },
+  };
+}
+
+function verify<Identity extends SigningIdentity>(
+  request: HttpRequest,
+  rules: SignatureRules<Identity>,
+  hashOf: (authorization: Authorization) => string,
+): { readonly identity: Identity; readonly authorization: Authorization; readonly key: KeyObject } {
   const authorization = readAuthorization(request);
   checkScope(authorization, rules);
   checkTime(authorization, rules);
@@ -42,22 +87,31 @@ export function verifySignature<Identity extends SigningIdentity>(
   checkSignedHeaders(headers, authorization);
   const identity = rules.identify(authorization.accessKeyId, authorization.sessionToken);
 
-  const canonical = canonicalRequest(
-    request,
-    headers,
-    authorization,
-    payloadHash(request, body, authorization),
-  );
+  const canonical = canonicalRequest(request, headers, authorization, hashOf(authorization));
   if (canonical === undefined) throw new SignatureFailure({ kind: 'wrong signature' });
   const { accessKeyId, date, scope } = authorization;
   const digest = hash('sha256', Buffer.from(canonical, 'latin1'));
-  const expected = createHmac('sha256', rules.keys.get(accessKeyId, identity.secretAccessKey, scope))
-    .update(`AWS4-HMAC-SHA256\n${date}\n${scope.text}\n${digest}`)
-    .digest('hex');
-  if (!timingSafeEqual(Buffer.from(expected), Buffer.from(authorization.signature))) {
+  const key = rules.keys.get(accessKeyId, identity.secretAccessKey, scope);
+  checkSignature(key, `AWS4-HMAC-SHA256\n${date}\n${scope.text}\n${digest}`, authorization.signature);
+  return { identity, authorization, key };
+}
+
+/** Throws SignatureFailure when `signature` is not that of `text`. */
+export function checkSignature(key: KeyObject, text: string, signature: string): void {
+  const expected = Buffer.from(createHmac('sha256', key).update(text).digest('hex'));
+  const given = Buffer.from(signature);
+  if (given.length !== expected.length || !timingSafeEqual(expected, given)) {
     throw new SignatureFailure({ kind: 'wrong signature' });
   }
-  return identity;
+}
+
+/** Verifies what says of itself when and for what it was signed. Throws SignatureFailure. */
+export function checkCircumstances(
+  authorization: Authorization,
+  rules: Omit<SignatureRules<SigningIdentity>, 'identify'>,
+): void {
+  checkScope(authorization, rules);
+  checkTime(authorization, rules);
 }
 
 function checkScope(
@@ -117,19 +171,23 @@ function checkSignedHeaders(headers: HeaderValues, { signedHeaders }: Authorizat
   }
 }
 
-function payloadHash(request: HttpRequest, body: Buffer, { scope, form }: Authorization): string {
-  if (scope.service !== 's3') return sha256(body);
-  const declared =
-    request.header('x-amz-content-sha256') ??
-    (form === 'query' ? (request.query.get('X-Amz-Content-Sha256') ?? 'UNSIGNED-PAYLOAD') : undefined);
-  if (declared === undefined) {
-    throw new SignatureFailure({ kind: 'no payload hash' });
-  }
+function payloadHash(request: HttpRequest, body: Buffer, authorization: Authorization): string {
+  if (authorization.scope.service !== 's3') return sha256(body);
+  const declared = declaredPayload(request, authorization);
   if (declared === 'UNSIGNED-PAYLOAD') return declared;
   if (declared.startsWith('STREAMING-')) {
     throw new SignatureFailure({ kind: 'streaming payload', given: declared.slice(0, 64) });
   }
   if (declared !== sha256(body)) throw new SignatureFailure({ kind: 'wrong payload hash' });
+  return declared;
+}
+
+/** What the head of a request of S3 says about the body. */
+function declaredPayload(request: HttpRequest, { form }: Authorization): string {
+  const declared =
+    request.header('x-amz-content-sha256') ??
+    (form === 'query' ? (request.query.get('X-Amz-Content-Sha256') ?? 'UNSIGNED-PAYLOAD') : undefined);
+  if (declared === undefined) throw new SignatureFailure({ kind: 'no payload hash' });
   return declared;
 }
 

@@ -43,7 +43,7 @@ function standard(
 }
 
 /** The OpenID Connect attributes that every pool has. */
-export const STANDARD_ATTRIBUTES: readonly SchemaAttribute[] = [
+const STANDARD_ATTRIBUTES: readonly SchemaAttribute[] = [
   standard('sub', 'String', {
     Mutable: false,
     Required: true,

@@ -80,7 +80,7 @@ function secondFactorStep(
 }
 
 /** Throws unless the user may sign in at all. To be asked only after the first factor was right. */
-export function requireActive(user: User): void {
+function requireActive(user: User): void {
   if (!user.enabled) throw new AwsError('NotAuthorizedException', 'User is disabled.');
   if (user.status === 'UNCONFIRMED') {
     throw new AwsError('UserNotConfirmedException', 'User is not confirmed.');

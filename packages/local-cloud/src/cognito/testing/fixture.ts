@@ -24,7 +24,7 @@ export interface Fixture extends CognitoServer {
   accessToken(username: string): Promise<string>;
 }
 
-export const ALL_FLOWS: NonNullable<CreateUserPoolClientCommandInput['ExplicitAuthFlows']> = [
+const ALL_FLOWS: NonNullable<CreateUserPoolClientCommandInput['ExplicitAuthFlows']> = [
   'ALLOW_USER_PASSWORD_AUTH',
   'ALLOW_ADMIN_USER_PASSWORD_AUTH',
   'ALLOW_USER_SRP_AUTH',

@@ -33,7 +33,7 @@ export interface TriggerRunner {
 /** How long AWS waits for a function. */
 const TIME_LIMIT = 5000;
 
-export function triggerArn(pool: UserPool, trigger: TriggerName): string | undefined {
+function triggerArn(pool: UserPool, trigger: TriggerName): string | undefined {
   const config = pool.settings.LambdaConfig;
   if (trigger !== 'PreTokenGeneration') return config[trigger];
   return config.PreTokenGenerationConfig?.LambdaArn ?? config.PreTokenGeneration;

@@ -20,7 +20,7 @@ export interface AttributeChange {
 }
 
 /** Throws InvalidParameterException for values that the pool's schema does not take. */
-export function checkChange(pool: UserPool, user: User, attributes: Attributes): void {
+function checkChange(pool: UserPool, user: User, attributes: Attributes): void {
   for (const [name, value] of Object.entries(attributes)) checkAttribute(pool.schema, name, value);
   const changed = Object.keys(attributes).filter((name) => attributes[name] !== user.attributes[name]);
   checkMutable(pool.schema, changed);

@@ -15,7 +15,7 @@ import { postConfirmation } from './post-confirmation.ts';
 type Metadata = Readonly<Record<string, string>>;
 
 /** The verified attribute that a reset code goes to, as the pool's recovery setting prefers. */
-export function recoveryAttribute(pool: UserPool, user: User): 'email' | 'phone_number' | undefined {
+function recoveryAttribute(pool: UserPool, user: User): 'email' | 'phone_number' | undefined {
   const configured = pool.settings.AccountRecoverySetting?.RecoveryMechanisms;
   const order = configured
     ? configured.toSorted((a, b) => a.Priority - b.Priority).map(({ Name }) => Name)

@@ -1,6 +1,9 @@
 export * from './items/item.ts';
 export type { ItemPath } from './items/operations.ts';
 export * as items from './items/operations.ts';
+export * from './notes/note.ts';
+export type { ListNotesQuery, NotePath } from './notes/operations.ts';
+export * as notes from './notes/operations.ts';
 export * from './open-api.ts';
 export * from './operation.ts';
 export * from './operations.ts';

@@ -51,6 +51,39 @@ export function line(min: number, max: number): z.ZodType<string> {
     .meta({ minLength: min, maxLength: max });
 }
 
+/** Text of at most `max` bytes of UTF-8, well-formed as in `text`. */
+export function textOfBytes(max: number): z.ZodType<string> {
+  const encoder = new TextEncoder();
+  return (
+    z
+      .string()
+      .refine((value) => value.length <= max && encoder.encode(value).length <= max, {
+        error: `Longer than ${max} bytes`,
+        abort: true,
+      })
+      .refine((value) => !/\p{Surrogate}/u.test(value), { error: 'Not well-formed Unicode' })
+      // No character takes less than a byte.
+      .meta({ maxLength: max })
+  );
+}
+
+/** Up to 20 different labels, each a line of 1 to 64 characters. */
+export function labelList(): z.ZodType<readonly string[]> {
+  return z
+    .array(line(1, 64))
+    .max(20)
+    .refine((values) => new Set(values).size === values.length, { error: 'A label is named twice' })
+    .meta({ uniqueItems: true });
+}
+
+/** `true` or `false` as a query string carries it. */
+export function booleanText(): z.ZodType<boolean> {
+  return z
+    .enum(['true', 'false'])
+    .transform((value) => value === 'true')
+    .pipe(z.boolean());
+}
+
 /** A whole number as a query string carries it. */
 export function integerText(min: number, max: number): z.ZodType<number> {
   return z

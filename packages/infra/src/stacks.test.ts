@@ -206,6 +206,21 @@ const roles: readonly (readonly [function_: string, statements: readonly object[
       },
     ],
   ],
+  [
+    'Notes',
+    [
+      {
+        Effect: 'Allow',
+        Action: dynamodb('DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'),
+        Resource: tableArn('Notes'),
+      },
+      {
+        Effect: 'Allow',
+        Action: dynamodb('Query'),
+        Resource: [indexArn('Notes', 'by-pinned'), indexArn('Notes', 'by-time')],
+      },
+    ],
+  ],
 ];
 
 describe('the roles of the functions', () => {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { line, objectSchema, type Rule, text } from '../schema.ts';
+import { labelList, line, objectSchema, type Rule, text } from '../schema.ts';
 
 export const taskStatuses: readonly TaskStatus[] = ['PENDING', 'IN_PROGRESS', 'COMPLETED', 'CANCELLED'];
 export type TaskStatus = 'PENDING' | 'IN_PROGRESS' | 'COMPLETED' | 'CANCELLED';
@@ -59,11 +59,7 @@ const status = z.enum(taskStatuses);
 const priority = z.enum(taskPriorities);
 const dueOn = z.iso.date();
 const dueAt = z.iso.datetime({ offset: true }).max(64);
-const labels = z
-  .array(line(1, 64))
-  .max(20)
-  .refine((values) => new Set(values).size === values.length, { error: 'A label is named twice' })
-  .meta({ uniqueItems: true });
+const labels = labelList();
 const moment = z.iso.datetime();
 
 const oneDue: Rule<Pick<TaskChange, 'dueOn' | 'dueAt'>> = {

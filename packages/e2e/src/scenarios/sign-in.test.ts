@@ -12,6 +12,7 @@ import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
 import { allowInsecureRequests, discovery, fetchUserInfo, None, refreshTokenGrant } from 'openid-client';
 import { describe, expect, inject, it } from 'vitest';
 import {
+  API_SCOPES,
   issuerOf,
   openIdConfiguration,
   SignInRefusedError,
@@ -134,6 +135,6 @@ it('aws-jwt-verify accepts the tokens with the published keys', async () => {
   );
   const access = await verifier.verify(person.accessToken);
   expect(access).toMatchObject({ token_use: 'access', client_id: ClientId, version: 2 });
-  expect(String(access.scope).split(' ').sort()).toEqual(['email', 'openid', 'tasks/read', 'tasks/write']);
+  expect(String(access.scope).split(' ').sort()).toEqual(API_SCOPES.split(' ').sort());
   expect(await verifier.verify(person.idToken)).toMatchObject({ token_use: 'id', aud: ClientId });
 });

@@ -1,3 +1,4 @@
+import { operationList } from '@taskyard/contract';
 import {
   allowInsecureRequests,
   authorizationCodeGrant,
@@ -13,8 +14,10 @@ import {
 import { alertOf, cookieBrowser } from './cookie-browser.ts';
 import type { Outputs } from './outputs.ts';
 
-/** The scopes that the API and userInfo take. */
-export const API_SCOPES = 'openid email tasks/read tasks/write';
+/** The scopes that userInfo and every module of the API take. */
+export const API_SCOPES: string = [
+  ...new Set(['openid', 'email', ...operationList.map(({ scope }) => scope)]),
+].join(' ');
 
 /** The sign-in pages refused; the message is what they showed. */
 export class SignInRefusedError extends Error {

@@ -1,6 +1,7 @@
 import type { ModuleDefinition } from '../module-definition.ts';
 import { itemsModule } from './items.ts';
+import { notesModule } from './notes.ts';
 import { tasksModule } from './tasks.ts';
 
 /** The modules of the application. One joins with its own file here. */
-export const modules: readonly ModuleDefinition[] = [tasksModule, itemsModule];
+export const modules: readonly ModuleDefinition[] = [tasksModule, itemsModule, notesModule];

@@ -27,6 +27,7 @@ import { jsonCollection } from '../store/json-collection.ts';
 import { apiGatewayService } from './apigateway-service.ts';
 import { type CompiledStage, compileStage, type StageNeeds } from './compiled-stage.ts';
 import { executeApi } from './execute-api.ts';
+import { apiIdOf, localApiUrl } from './execute-api-url.ts';
 import type { Authenticate } from './iam-authorizer.ts';
 import { lambdaCalls } from './lambda-call.ts';
 import { restApiStore } from './rest-api-store.ts';
@@ -124,10 +125,10 @@ export async function createApiGateway(context: PartContext, needs: ApiGatewayNe
       basePathMappingProvider(),
     ],
     localAddress: (url) => {
-      const apiId = EXECUTE_API_HOST.exec(url.hostname)?.[1];
+      const apiId = apiIdOf(url);
       return apiId === undefined || store.apis.get(apiId) === undefined
         ? undefined
-        : `${origin}/execute-api/${apiId}${url.pathname}${url.search}${url.hash}`;
+        : localApiUrl(origin, apiId, url);
     },
     handle: executeApi(stageOf, journal),
     close: async () => {
@@ -136,5 +137,3 @@ export async function createApiGateway(context: PartContext, needs: ApiGatewayNe
     },
   };
 }
-
-const EXECUTE_API_HOST = /^([a-z0-9]{10})\.execute-api\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?$/;

@@ -3,7 +3,9 @@ import type { Caller } from '../aws/aws-service.ts';
 import type { Sources } from '../aws/sources.ts';
 import type { HeaderLine, HttpRequest } from '../front-door/http.ts';
 import type { MediaTypeMatcher } from './media-types.ts';
+import { type ParameterMaps, queryMaps } from './query-parameters.ts';
 import { type RequestContext, requestContext } from './request-context.ts';
+import { sourceIp } from './source-ip.ts';
 import { readTrace, type Trace } from './trace-header.ts';
 
 /** What every request of a stage is answered with. */
@@ -27,12 +29,6 @@ export interface RoutedMethod {
   /** `/items/{id}` */
   readonly resourcePath: string;
   readonly operationName: string | undefined;
-}
-
-/** Names with one or several values; without a prototype, since clients choose the names. */
-export interface ParameterMaps {
-  readonly single: Readonly<Record<string, string>>;
-  readonly multi: Readonly<Record<string, readonly string[]>>;
 }
 
 /** What an authorizer found out, as the function sees it in `requestContext.authorizer`. */
@@ -99,8 +95,7 @@ export class Exchange {
 
   /** The address of the client as IPv4 where it is one. */
   get sourceIp(): string {
-    const address = this.http.remoteAddress;
-    return address.startsWith('::ffff:') ? address.slice(7) : address;
+    return sourceIp(this.http);
   }
 }
 
@@ -169,21 +164,5 @@ function headerMaps(exchange: Exchange): ParameterMaps {
     if (!DROPPED.has(lower) && !REPLACED.has(lower)) add(name, lower, value);
   }
   for (const [name, value] of added) add(name, name.toLowerCase(), value);
-  return { single, multi };
-}
-
-const NO_PARAMETERS: ParameterMaps = { single: {}, multi: {} };
-
-function queryMaps(rawQuery: string): ParameterMaps {
-  if (rawQuery === '') return NO_PARAMETERS;
-  const fragment = rawQuery.indexOf('#');
-  const single: Record<string, string> = Object.create(null);
-  const multi: Record<string, string[]> = Object.create(null);
-  for (const [name, value] of new URLSearchParams(fragment < 0 ? rawQuery : rawQuery.slice(0, fragment))) {
-    single[name] = value;
-    const values = multi[name];
-    if (values === undefined) multi[name] = [value];
-    else values.push(value);
-  }
   return { single, multi };
 }

@@ -3,6 +3,7 @@ import type { Journal } from '../journal/journal.ts';
 import { BODY_LIMIT } from './body-reader.ts';
 import type { CompiledMethod, CompiledStage } from './compiled-stage.ts';
 import { Exchange } from './exchange.ts';
+import { printable, withoutControls } from './journal-text.ts';
 import { internalServerError, isRefusal, type Refusal, routeNotFound } from './refusal.ts';
 import type { RouteMatch } from './route-table.ts';
 
@@ -158,13 +159,4 @@ function journalRefusal(journal: Journal, exchange: Exchange, refusal: Refusal, 
     text: `${status} for ${route} on stage ${facts.stage}: ${withoutControls(detail)}`,
     ...(refusal.hint === undefined ? {} : { hint: refusal.hint }),
   });
-}
-
-function printable(text: string): string {
-  return text.slice(0, 200).replace(/[^\x20-\x7e]/g, '?');
-}
-
-/** Details may quote a client or a function: nothing in them shall move the cursor of a terminal. */
-function withoutControls(text: string): string {
-  return text.replace(/\p{Cc}+/gu, ' ');
 }

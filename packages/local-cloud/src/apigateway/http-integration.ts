@@ -1,8 +1,6 @@
-import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
-import { request as httpsRequest, Agent as TlsAgent } from 'node:https';
 import type { HttpResponse } from '../front-door/http.ts';
 import type { Exchange, StageFacts } from './exchange.ts';
-import { isHeaderValue, wireHeaderValue } from './header-safety.ts';
+import { askBackend, type BackendResponse, loopbackUrl } from './http-backend.ts';
 import type { Integration } from './integration.ts';
 import { filledUri, type IntegrationParameters, parameterMapper } from './integration-request.ts';
 import { integrationResponses } from './integration-response.ts';
@@ -12,25 +10,6 @@ import { remappedName } from './remapped-headers.ts';
 import { requestBody } from './request-body.ts';
 import type { IntegrationSettings } from './rest-api-model.ts';
 import { templates } from './template-choice.ts';
-
-const RESPONSE_LIMIT = 10_485_760;
-const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
-const agents = { 'http:': new Agent({ keepAlive: true }), 'https:': new TlsAgent({ keepAlive: true }) };
-
-/** What a backend is sent. */
-interface BackendRequest {
-  readonly method: string;
-  readonly url: URL;
-  readonly headers: Record<string, string | readonly string[]>;
-  readonly body: Buffer;
-}
-
-interface BackendResponse {
-  readonly status: number;
-  readonly headers: IncomingMessage['headers'];
-  readonly rawHeaders: readonly string[];
-  readonly body: Buffer;
-}
 
 /** `HTTP_PROXY`: the request goes on as it is, the answer comes back as it is. This machine only. */
 export function httpProxyIntegration(settings: IntegrationSettings, facts: StageFacts): Integration {
@@ -49,7 +28,7 @@ export function httpProxyIntegration(settings: IntegrationSettings, facts: Stage
     }
     for (const [name, value] of parameters.headers) headers[name] = value;
     const method = methodOf(settings, exchange);
-    const answer = await ask({ method, url, headers, body: exchange.body }, settings.timeoutMs);
+    const answer = await askBackend({ method, url, headers, body: exchange.body }, settings.timeoutMs);
     return 'rule' in answer ? answer : passedOn(answer, exchange);
   };
 }
@@ -72,7 +51,7 @@ export function httpIntegration(settings: IntegrationSettings, facts: StageFacts
       'user-agent': `AmazonAPIGateway_${facts.apiId}`,
     };
     for (const [name, value] of parameters.headers) headers[name] = value;
-    const answer = await ask(
+    const answer = await askBackend(
       { method: methodOf(settings, exchange), url, headers, body },
       settings.timeoutMs,
     );
@@ -99,8 +78,8 @@ function backendUrl(
   parameters: IntegrationParameters,
 ): URL | Refusal {
   const filled = filledUri(uri, parameters.path, facts.variables);
-  const url = URL.canParse(filled) ? new URL(filled) : undefined;
-  if (url === undefined || !LOOPBACK.has(url.hostname) || !(url.protocol in agents)) {
+  const url = loopbackUrl(filled);
+  if (url === undefined) {
     return internalServerError(
       500,
       'HTTP integration',
@@ -108,66 +87,10 @@ function backendUrl(
       'Point it at localhost, for instance by a stage variable.',
     );
   }
-  url.username = '';
-  url.password = '';
   for (const [name, values] of parameters.query) {
     for (const value of values) url.searchParams.append(name, value);
   }
   return url;
-}
-
-function ask(asked: BackendRequest, timeoutMs: number): Promise<BackendResponse | Refusal> {
-  const { method, url, headers, body } = asked;
-  const where = `${url.protocol}//${url.host}`;
-  return new Promise((resolve) => {
-    const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
-    const agent = url.protocol === 'https:' ? agents['https:'] : agents['http:'];
-    const outgoing = send(url, { method, headers: wire(headers, body, method), agent });
-    const timer = setTimeout(() => {
-      resolve(timedOut(where, timeoutMs));
-      outgoing.destroy();
-    }, timeoutMs);
-    const end = (result: BackendResponse | Refusal): void => {
-      clearTimeout(timer);
-      resolve(result);
-    };
-    outgoing.on('error', (error) => end(unreachable(where, error)));
-    outgoing.on('response', (incoming) => {
-      const chunks: Buffer[] = [];
-      let length = 0;
-      incoming.on('data', (chunk: Buffer) => {
-        length += chunk.length;
-        chunks.push(chunk);
-        if (length > RESPONSE_LIMIT) outgoing.destroy(new Error('the answer has more than 10 MB'));
-      });
-      incoming.on('error', (error) => end(unreachable(where, error)));
-      incoming.on('end', () =>
-        end({
-          status: incoming.statusCode ?? 502,
-          headers: incoming.headers,
-          rawHeaders: incoming.rawHeaders,
-          body: Buffer.concat(chunks),
-        }),
-      );
-    });
-    outgoing.end(body);
-  });
-}
-
-function wire(
-  headers: BackendRequest['headers'],
-  body: Buffer,
-  method: string,
-): Record<string, string | string[]> {
-  const sent: Record<string, string | string[]> = {};
-  for (const [name, value] of Object.entries(headers)) {
-    const values = (typeof value === 'string' ? [value] : value).filter(isHeaderValue).map(wireHeaderValue);
-    if (values.length > 0) sent[name] = values.length === 1 && values[0] !== undefined ? values[0] : values;
-  }
-  if (body.length > 0 || !['GET', 'HEAD', 'OPTIONS', 'DELETE'].includes(method)) {
-    sent['content-length'] = String(body.length);
-  }
-  return sent;
 }
 
 function passedOn(answer: BackendResponse, exchange: Exchange): HttpResponse {
@@ -184,24 +107,4 @@ function passedOn(answer: BackendResponse, exchange: Exchange): HttpResponse {
     headers[sent] = known === undefined ? value : [known, value].flat();
   }
   return { status: answer.status, headers, body: answer.body };
-}
-
-function timedOut(where: string, timeoutMs: number): Refusal {
-  return {
-    type: 'INTEGRATION_TIMEOUT',
-    message: 'Endpoint request timed out',
-    rule: 'integration timeout',
-    detail: `${where} did not answer within ${timeoutMs} ms.`,
-    failed: true,
-  };
-}
-
-function unreachable(where: string, error: Error): Refusal {
-  return {
-    type: 'INTEGRATION_FAILURE',
-    message: 'Network error communicating with endpoint',
-    rule: 'HTTP integration',
-    detail: `${where} could not be asked: ${error.message}`,
-    failed: true,
-  };
 }

@@ -4,10 +4,10 @@ import type { HttpRequest } from '../front-door/http.ts';
 import type { CompiledPolicy } from '../iam/policy/compiled-policy.ts';
 import { bodyReader } from './body-reader.ts';
 import type { Check } from './check.ts';
-import type { Exchange } from './exchange.ts';
 import type { GatewayResponseType } from './gateway-response-types.ts';
 import type { Refusal } from './refusal.ts';
 import { maskedArn } from './resource-policy.ts';
+import { asSigned } from './signed-path.ts';
 
 /** Proves who signed a request for `execute-api`; writes to the journal why not. Throws AwsError. */
 export type Authenticate = (request: HttpRequest, body: Buffer, service: string) => Caller;
@@ -21,7 +21,11 @@ export function iamAuthorizer(authenticate: Authenticate, resourcePolicy: Compil
     if (unread !== undefined) return unread;
     const resource = exchange.arnOf(exchange.path);
     try {
-      const caller = authenticate(asSigned(exchange), exchange.body, 'execute-api');
+      const caller = authenticate(
+        asSigned(exchange.http, exchange.facts.apiId),
+        exchange.body,
+        'execute-api',
+      );
       caller.authorize({
         action: 'execute-api:Invoke',
         resource,
@@ -34,13 +38,6 @@ export function iamAuthorizer(authenticate: Authenticate, resourcePolicy: Compil
       return refused(error, resource);
     }
   };
-}
-
-/** A client signs the path that it sends; below the front door the mount point is gone. */
-function asSigned({ http, facts }: Exchange): HttpRequest {
-  return http.header('host')?.startsWith(`${facts.apiId}.`) === true
-    ? http
-    : http.at(`/execute-api/${facts.apiId}${http.rawPath}`);
 }
 
 const TYPES: Readonly<Record<string, GatewayResponseType>> = {

@@ -1,4 +1,5 @@
-import type { Exchange, ParameterMaps } from './exchange.ts';
+import type { Exchange } from './exchange.ts';
+import type { ParameterMaps } from './query-parameters.ts';
 import { withAuthorizer } from './request-context.ts';
 
 type Values = Readonly<Record<string, unknown>> | null;

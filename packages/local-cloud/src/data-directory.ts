@@ -7,6 +7,8 @@ export interface DataDirectory {
   readonly path: string;
   /** The database. */
   readonly state: string;
+  /** The content of stored objects. */
+  readonly objects: string;
 }
 
 /** What a running (or the last) cloud says of itself to the other commands. */
@@ -25,30 +27,34 @@ const MARKER = 'local-cloud.json';
 const MARKER_TEXT = `${JSON.stringify({ format: 1 })}\n`;
 const RUNNING = 'running.json';
 
+/** Everything that a cloud keeps in its folder, beside the marker. Nothing else there is touched. */
+const OWN_ENTRIES: readonly string[] = ['state', 'objects', 'credentials.json', RUNNING];
+
 /**
- * Makes the folder where it is missing, for its owner only.
- * Throws DataDirectoryError for a folder that holds other things and was not made by this program.
+ * Makes the folder where it is missing. One that this program made is for its owner only.
+ * Throws DataDirectoryError for a folder of somebody else's that has entries of the names used here.
  */
 export async function openDataDirectory(path: string): Promise<DataDirectory> {
   await mkdir(path, { recursive: true, mode: 0o700 });
   const entries = await readdir(path);
-  if (entries.length > 0 && !entries.includes(MARKER)) {
-    throw new DataDirectoryError(`${path} holds other files. Name an empty folder with --data.`);
+  const taken = entries.filter((entry) => OWN_ENTRIES.includes(entry));
+  if (taken.length > 0 && !entries.includes(MARKER)) {
+    throw new DataDirectoryError(
+      `${path} holds other files (${taken.join(', ')}). Name another folder with --data.`,
+    );
   }
   await chmod(path, 0o700);
   await writeFile(join(path, MARKER), MARKER_TEXT, { mode: 0o600 });
-  return { path, state: join(path, 'state') };
+  return { path, state: join(path, 'state'), objects: join(path, 'objects') };
 }
 
 /**
- * Removes everything a cloud has kept in the folder. The marker stays, so that a clearing that was cut
- * off can be done again. Throws StoreInUseError when a cloud runs on it.
+ * Removes everything a cloud has kept in the folder, and nothing else. The marker stays, so that a clearing
+ * that was cut off can be done again. Throws StoreInUseError when a cloud runs on it.
  */
 export async function clearDataDirectory({ path, state }: DataDirectory): Promise<void> {
   await assertStoreUnused(state);
-  for (const entry of await readdir(path)) {
-    if (entry !== MARKER) await rm(join(path, entry), { recursive: true, force: true });
-  }
+  for (const entry of OWN_ENTRIES) await rm(join(path, entry), { recursive: true, force: true });
 }
 
 export async function writeRunningCloud(path: string, running: RunningCloud): Promise<void> {

@@ -101,12 +101,22 @@ describe('a Taskyard that runs', () => {
 });
 
 describe('local-cloud', () => {
-  it('does not use or clear a folder that is not its own', async () => {
+  it('does not clear what is not its own, nor use a folder with things of its names', async () => {
     await withDirectory(async (directory) => {
-      await writeFile(join(directory, 'thesis.txt'), 'years of work');
-      const refused = await localCloud('up', join(directory, 'cdk.out'), '--data', directory, '--fresh');
+      const data = join(directory, 'data');
+      await mkdir(data);
+      await writeFile(join(data, 'thesis.txt'), 'years of work');
+      const first = await startTaskyard(directory, { args: ['--no-web'] });
+      await first.end('SIGTERM');
+      const second = await startTaskyard(directory, { args: ['--no-web', '--fresh'] });
+      await second.end('SIGTERM');
+      expect(second.outputs.UserPoolId).not.toBe(first.outputs.UserPoolId);
+      expect(await readFile(join(data, 'thesis.txt'), 'utf8')).toBe('years of work');
+
+      const foreign = join(directory, 'foreign');
+      await mkdir(join(foreign, 'state'), { recursive: true });
+      const refused = await localCloud('up', join(directory, 'cdk.out'), '--data', foreign, '--fresh');
       expect(refused).toMatchObject({ code: 1, printed: expect.stringContaining('holds other files') });
-      expect(await readFile(join(directory, 'thesis.txt'), 'utf8')).toBe('years of work');
     });
   });
 

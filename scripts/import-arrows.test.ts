@@ -11,7 +11,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   service: ['contract'],
   client: ['contract'],
   infra: ['contract'],
-  web: ['client'],
+  web: ['client', 'contract'],
   'local-cloud': [],
   e2e: ['client', 'contract', 'infra', 'local-cloud'],
   // Measures the same journeys that e2e walks.

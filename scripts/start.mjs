@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { buildIfStale as buildWeb } from '../packages/web/build.mjs';
 import { serveWeb } from './serve-web.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -83,11 +84,11 @@ function synthesize(directory, context) {
   });
 }
 
-/** Calls `changed` when a source of the application was saved, not twice at a time. */
-function watchSources(changed) {
+/** Calls `changed` when a source of one of these packages was saved, not twice at a time. */
+function watchSources(packages, changed) {
   let timer;
   let running = Promise.resolve();
-  const watchers = ['contract', 'service', 'infra'].map((name) =>
+  const watchers = packages.map((name) =>
     watch(join(root, 'packages', name, 'src'), { recursive: true }, () => {
       clearTimeout(timer);
       timer = setTimeout(() => {
@@ -102,6 +103,27 @@ function watchSources(changed) {
   };
 }
 
+/** Serves the web application, which is built meanwhile and whenever its sources change; gives what stops it. */
+async function runWeb(port, outputsFile) {
+  let built;
+  const build = () => {
+    built = buildWeb();
+    return built.catch(printMessage);
+  };
+  void build();
+  const directory = join(root, 'packages/web/dist');
+  const stopServing = await serveWeb({ directory, port, outputsFile, built: () => built });
+  const stopWatching = watchSources(['contract', 'client', 'web'], build);
+  return async () => {
+    await stopWatching();
+    await stopServing();
+  };
+}
+
+function printMessage(error) {
+  process.stdout.write(`${error.message}\n`);
+}
+
 const options = readOptions();
 const assembly = await mkdtemp(join(tmpdir(), 'taskyard-assembly-'));
 try {
@@ -112,10 +134,10 @@ try {
     import('@taskyard/local-cloud/cli').then((cli) => cli.load()),
     synthesize(assembly, context),
   ]);
-  const stopWeb = options['no-web'] ? undefined : await serveWeb(join(root, 'packages/web/public'), port + 1);
-  const stopWatching = watchSources(() =>
-    synthesize(assembly, context).catch((error) => process.stdout.write(`${error.message}\n`)),
+  const stopWatching = watchSources(['contract', 'service', 'infra'], () =>
+    synthesize(assembly, context).catch(printMessage),
   );
+  const stopWeb = options['no-web'] ? undefined : await runWeb(port + 1, options['outputs-file']);
   process.exitCode = await main([
     'up',
     assembly,

@@ -1,0 +1,25 @@
+import { Button } from '@mantine/core';
+import { ProblemError } from '@taskyard/client';
+import type { ReactNode } from 'react';
+import { texts } from '../texts.ts';
+import { Notice } from './notice.tsx';
+
+/** Something could not be loaded: why, and a way to try again. */
+export function ErrorNotice({
+  error,
+  retry,
+}: {
+  readonly error: Error;
+  readonly retry: () => void;
+}): ReactNode {
+  const problem = error instanceof ProblemError ? error.problem : undefined;
+  return (
+    <Notice icon="warning" tone="error" title={texts.common.notLoaded}>
+      <p>{problem === undefined ? texts.common.noConnection : (problem.detail ?? problem.title)}</p>
+      {problem?.instance !== undefined && <code>{problem.instance}</code>}
+      <Button variant="default" size="compact-sm" onClick={retry}>
+        {texts.common.tryAgain}
+      </Button>
+    </Notice>
+  );
+}

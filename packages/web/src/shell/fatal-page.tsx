@@ -1,0 +1,17 @@
+import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { texts } from '../texts.ts';
+import styles from './full-page.module.css';
+
+/** Nothing can be shown at all. */
+export function FatalPage({ error }: { readonly error: unknown }): ReactNode {
+  return (
+    <main className={styles.page}>
+      <h1 className={styles.title}>{texts.fatal.title}</h1>
+      <p className={styles.alert} role="alert">
+        {error instanceof Error ? error.message : String(error)}
+      </p>
+      <Button onClick={() => location.reload()}>{texts.common.tryAgain}</Button>
+    </main>
+  );
+}

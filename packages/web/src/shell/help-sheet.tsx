@@ -1,0 +1,44 @@
+import type { ReactNode } from 'react';
+import { texts } from '../texts.ts';
+import { Dialog } from './dialog.tsx';
+import styles from './help-sheet.module.css';
+
+/** Every key that does something, and the words that quick add understands. */
+export function HelpSheet({ onClose }: { readonly onClose: () => void }): ReactNode {
+  return (
+    <Dialog title={texts.help.title} size="wide" onClose={onClose}>
+      <div className={styles.groups}>
+        {texts.help.groups.map(({ title, rows }) => (
+          <section key={title}>
+            <h3 className={styles.title}>{title}</h3>
+            <dl className={styles.rows}>
+              {rows.map(([keys, meaning]) => (
+                <div key={keys} className={styles.row}>
+                  <dt>
+                    {keys.split(' ').map((key) => (
+                      <kbd key={key}>{key}</kbd>
+                    ))}
+                  </dt>
+                  <dd>{meaning}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+        <section>
+          <h3 className={styles.title}>{texts.help.quickAdd}</h3>
+          <dl className={styles.rows}>
+            {texts.help.words.map(([words, meaning]) => (
+              <div key={words} className={styles.row}>
+                <dt>
+                  <code>{words}</code>
+                </dt>
+                <dd>{meaning}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,55 @@
+import type { ReactNode } from 'react';
+
+/** The paths of the icons, drawn on 24 by 24 with a round pen. */
+const PATHS = {
+  board: 'M4 5h4v14H4zM10 5h4v9h-4zM16 5h4v11h-4z',
+  calendar: 'M5 6h14v14H5zM5 10h14M9 3v4M15 3v4',
+  check: 'm5 12.5 4.5 4.5L19 7.5',
+  chevron: 'm9 6 6 6-6 6',
+  close: 'M6 6l12 12M18 6 6 18',
+  cloudOff: 'M4 4l16 16M8 9a4.5 4.5 0 0 0-1 9h10M10.5 6.3A5.5 5.5 0 0 1 17 11a3.6 3.6 0 0 1 3.3 5.2',
+  filter: 'M4 6h16M7 12h10M10 18h4',
+  flag: 'M6 21V4M6 5h11l-2 4 2 4H6',
+  help: 'M9.2 9a2.9 2.9 0 1 1 4 2.7c-.8.4-1.2 1-1.2 1.9v.4M12 17.3v.1M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18z',
+  items: 'M12 3l8 4.5v9L12 21l-8-4.5v-9zM4.3 7.6 12 12l7.7-4.4M12 12v9',
+  key: 'M14.5 9.5a4.5 4.5 0 1 0-3.6 4.4L13 16h2v2h2v2h3v-3.2l-6-6',
+  label: 'M4 4h7l9 9-7 7-9-9zM8 8v.01',
+  menu: 'M4 7h16M4 12h16M4 17h16',
+  network: 'M9 4h6v5H9zM3 15h6v5H3zM15 15h6v5h-6zM12 9v3M6 15v-3h12v3',
+  note: 'M6 3h9l4 4v14H6zM14 3v5h5M9 13h7M9 17h5',
+  pencil: 'M4 20h4L19.5 8.5l-4-4L4 16zM13 7l4 4',
+  play: 'M8 5.5v13l10-6.5z',
+  plus: 'M12 5v14M5 12h14',
+  record:
+    'M9 4c-2 0-3 1-3 3v2c0 2-1 3-2 3 1 0 2 1 2 3v2c0 2 1 3 3 3M15 4c2 0 3 1 3 3v2c0 2 1 3 2 3-1 0-2 1-2 3v2c0 2-1 3-3 3',
+  search: 'M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM16.2 16.2 21 21',
+  signOut: 'M14 4H5v16h9M10 12h10M17 9l3 3-3 3',
+  sort: 'M7 5v14M4 16l3 3 3-3M17 19V5M14 8l3-3 3 3',
+  sun: 'M12 16a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM12 2.5v2M12 19.5v2M2.5 12h2M19.5 12h2M5.3 5.3l1.4 1.4M17.3 17.3l1.4 1.4M5.3 18.7l1.4-1.4M17.3 6.7l1.4-1.4',
+  tasks: 'm4 7 1.7 1.7L9 5.5M4 16.5l1.7 1.7L9 15M13 7h7M13 17h7',
+  today: 'M5 6h14v14H5zM5 10h14M9 3v4M15 3v4M9.5 15l2 2 3.5-3.5',
+  trash: 'M4 7h16M9 7V4h6v3M6.5 7l1 13h9l1-13M10 11v5M14 11v5',
+  undo: 'M8 5 4 9l4 4M4 9h10a6 6 0 0 1 0 12h-3',
+  warning: 'M12 4 2.8 20h18.4zM12 10v5M12 17.4v.1',
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+/** A picture beside words; it says nothing by itself. */
+export function Icon({ name, size = 18 }: { readonly name: IconName; readonly size?: number }): ReactNode {
+  return (
+    <svg
+      aria-hidden="true"
+      width={size}
+      height={size}
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth={1.75}
+      strokeLinecap="round"
+      strokeLinejoin="round"
+    >
+      <path d={PATHS[name]} />
+    </svg>
+  );
+}

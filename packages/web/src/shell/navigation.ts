@@ -1,0 +1,25 @@
+import { texts } from '../texts.ts';
+import type { IconName } from './icons.tsx';
+
+/** One place of the application. */
+export interface Place {
+  readonly to: '/today' | '/tasks' | '/board';
+  readonly label: string;
+  readonly icon: IconName;
+  /** Pressed after `g`, it leads here. */
+  readonly key: string;
+}
+
+/** The places in the side bar, by group. */
+export const places: readonly { readonly title: string; readonly places: readonly Place[] }[] = [
+  {
+    title: texts.places.tasks,
+    places: [
+      { to: '/today', label: texts.places.today, icon: 'today', key: 'd' },
+      { to: '/tasks', label: texts.places.allTasks, icon: 'tasks', key: 't' },
+      { to: '/board', label: texts.places.board, icon: 'board', key: 'b' },
+    ],
+  },
+];
+
+export const allPlaces: readonly Place[] = places.flatMap((group) => group.places);

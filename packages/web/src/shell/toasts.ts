@@ -1,0 +1,64 @@
+import { createStore, type Store } from './store.ts';
+
+/** A short message at the edge of the screen. */
+export interface Toast {
+  readonly id: number;
+  readonly message: string;
+  readonly tone: 'plain' | 'error';
+  /** What its button does, once. */
+  readonly action?: { readonly label: string; readonly run: () => void };
+}
+
+const SHOWN_MS = 6_000;
+const ERROR_SHOWN_MS = 12_000;
+const MOST = 3;
+
+export const toasts: Store<readonly Toast[]> = createStore<readonly Toast[]>([]);
+const timers = new Map<
+  number,
+  { readonly timer: ReturnType<typeof setTimeout>; readonly gone: () => void }
+>();
+let lastId = 0;
+
+/** Shows a toast for a while; `gone` is called when it leaves without its action having run. */
+export function showToast(toast: Omit<Toast, 'id'>, gone: () => void = () => {}): void {
+  lastId += 1;
+  const id = lastId;
+  toasts.set([...toasts.get(), { ...toast, id }]);
+  const timer = setTimeout(() => dismissToast(id), toast.tone === 'error' ? ERROR_SHOWN_MS : SHOWN_MS);
+  timers.set(id, { timer, gone });
+  for (const old of toasts.get().slice(0, -MOST)) dismissToast(old.id);
+}
+
+export function dismissToast(id: number): void {
+  const gone = remove(id);
+  gone?.();
+}
+
+/** Runs the action of a toast and takes the toast away. */
+export function runToastAction(id: number): void {
+  const toast = toasts.get().find((candidate) => candidate.id === id);
+  remove(id);
+  toast?.action?.run();
+}
+
+/** Runs the action of the newest toast that has one; tells whether there was one. */
+export function runLastAction(): boolean {
+  const toast = toasts.get().findLast(({ action }) => action !== undefined);
+  if (toast === undefined) return false;
+  runToastAction(toast.id);
+  return true;
+}
+
+/** Lets every toast go at once, because the page is left. */
+export function dismissAllToasts(): void {
+  for (const { id } of toasts.get()) dismissToast(id);
+}
+
+function remove(id: number): (() => void) | undefined {
+  const kept = timers.get(id);
+  clearTimeout(kept?.timer);
+  timers.delete(id);
+  toasts.set(toasts.get().filter((toast) => toast.id !== id));
+  return kept?.gone;
+}

@@ -1,0 +1,142 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { type Client, ProblemError, type Task, type TaskChange } from '@taskyard/client';
+import { showToast } from '../shell/toasts.ts';
+import { texts } from '../texts.ts';
+import { type Conflict, mergeChange } from './conflict.ts';
+import { reportConflict } from './conflicts.ts';
+import { createEntityTags, type EntityTags } from './entity-tags.ts';
+import { runTaskMutation } from './run-task-mutation.ts';
+import { changedTask, valuesBefore } from './task-cache.ts';
+import { hideTask, holdReads, refreshReads, shownTask, showTask, type TaggedTask } from './task-queries.ts';
+
+const CHANGE_TASK: readonly string[] = ['tasks', 'change'];
+
+interface ChangeVariables {
+  readonly id: string;
+  readonly title: string;
+  readonly change: TaskChange;
+  /** What the person saw in the fields of `change`. */
+  readonly before: TaskChange;
+  /** The tag of the version that the person saw; without it the change is made whatever is there. */
+  readonly ifMatch?: string;
+}
+
+/** How often a change is laid over what somebody else has just stored before it gives up. */
+const MOST_MERGES = 3;
+
+class ConflictError extends Error {
+  override name = 'ConflictError';
+  readonly conflict: Conflict;
+
+  constructor(conflict: Conflict) {
+    super('The task has changed meanwhile');
+    this.conflict = conflict;
+  }
+}
+
+export function registerChangeTask(queryClient: QueryClient, api: Client): void {
+  const tags = createEntityTags();
+  queryClient.setMutationDefaults(CHANGE_TASK, {
+    mutationFn: (variables: ChangeVariables) => sendChange(api, tags, variables),
+    onMutate: async ({ id, change }: ChangeVariables) => {
+      await holdReads(queryClient);
+      const task = shownTask(queryClient, id);
+      if (task !== undefined) showTask(queryClient, changedTask(task, change, new Date()));
+    },
+    onSuccess: ({ task, etag }: TaggedTask) => {
+      showTask(queryClient, withPending(queryClient, task), etag);
+    },
+    onError: (error, variables: ChangeVariables) => giveUp(queryClient, error, variables),
+    onSettled: () => refreshReads(queryClient),
+  });
+}
+
+/**
+ * Changes a task; it is shown at once. With `ifMatch`, the tag of what the person saw, a field that somebody else
+ * changed meanwhile is not overwritten but reported as a conflict.
+ */
+export function changeTask(queryClient: QueryClient, task: Task, change: TaskChange, ifMatch?: string): void {
+  const variables: ChangeVariables = {
+    id: task.id,
+    title: task.title,
+    change,
+    before: valuesBefore(task, change),
+    ...(ifMatch === undefined ? {} : { ifMatch }),
+  };
+  void runTaskMutation(queryClient, CHANGE_TASK, variables);
+}
+
+/** Changes a task, and offers to take it back. */
+export function changeTaskWithUndo(
+  queryClient: QueryClient,
+  task: Task,
+  change: TaskChange,
+  message: string,
+): void {
+  changeTask(queryClient, task, change);
+  showToast({
+    tone: 'plain',
+    message,
+    action: {
+      label: texts.common.undo,
+      run: () =>
+        changeTask(queryClient, { ...task, ...shownTask(queryClient, task.id) }, valuesBefore(task, change)),
+    },
+  });
+}
+
+async function sendChange(
+  api: Client,
+  tags: EntityTags,
+  { id, change, before, ifMatch }: ChangeVariables,
+): Promise<TaggedTask> {
+  const path = { taskId: id };
+  let from = ifMatch === undefined ? undefined : tags.latest(id, ifMatch);
+  let body = change;
+  for (let merges = 0; ; merges += 1) {
+    try {
+      const answer = await api.patchTask({ path, body }, from === undefined ? {} : { ifMatch: from });
+      if (answer.etag !== undefined) tags.follow(id, from, answer.body.version, answer.etag);
+      return { task: answer.body, etag: answer.etag };
+    } catch (error) {
+      if (!(error instanceof ProblemError) || error.status !== 412 || merges >= MOST_MERGES) throw error;
+    }
+    const { body: theirs, etag = '' } = await api.getTask({ path });
+    const merge = mergeChange(before, change, theirs);
+    if (merge.kind === 'conflict') {
+      throw new ConflictError({ taskId: id, mine: change, theirs, etag, fields: merge.fields });
+    }
+    if (Object.keys(merge.change).length === 0) return { task: theirs, etag };
+    from = etag;
+    body = merge.change;
+  }
+}
+
+function giveUp(queryClient: QueryClient, error: Error, { id, title, before }: ChangeVariables): void {
+  if (error instanceof ConflictError) {
+    const { conflict } = error;
+    showTask(queryClient, conflict.theirs, conflict.etag);
+    reportConflict(conflict);
+    return;
+  }
+  if (error instanceof ProblemError && error.status === 404) {
+    hideTask(queryClient, id);
+    showToast({ tone: 'error', message: texts.tasks.gone(title) });
+    return;
+  }
+  const task = shownTask(queryClient, id);
+  if (task !== undefined) showTask(queryClient, changedTask(task, before, new Date()));
+  const reason = error instanceof ProblemError ? error.problem.title : error.message;
+  showToast({ tone: 'error', message: texts.tasks.notChanged(title, reason) });
+}
+
+/** The task as it will be when the changes that still wait are made as well. */
+function withPending(queryClient: QueryClient, task: Task): Task {
+  return queryClient
+    .getMutationCache()
+    .findAll({ mutationKey: CHANGE_TASK, status: 'pending' })
+    .map(({ state }) => state.variables as ChangeVariables)
+    .filter(({ id }) => id === task.id)
+    .slice(1)
+    .reduce((shown, { change }) => changedTask(shown, change, new Date()), task);
+}

@@ -1,0 +1,97 @@
+import type { InfiniteData } from '@tanstack/react-query';
+import type { Page, Task, TaskChange, TaskStatus } from '@taskyard/client';
+
+/** The loaded pages of one list, as TanStack Query keeps them. */
+export type TaskPages = InfiniteData<Page<Task>, string | undefined>;
+
+/** The pages without the task. */
+export function withoutTask(data: TaskPages, id: string): TaskPages {
+  if (!data.pages.some((page) => page.items.some((task) => task.id === id))) return data;
+  return {
+    ...data,
+    pages: data.pages.map((page) => ({ ...page, items: page.items.filter((task) => task.id !== id) })),
+  };
+}
+
+/**
+ * The pages with the task in its place: where it stood, else by the time it was made, the newest first. A task that
+ * is older than all that is loaded stays out while older pages remain to be asked for.
+ */
+export function withTask(data: TaskPages, task: Task): TaskPages {
+  const known = data.pages.some((page) => page.items.some(({ id }) => id === task.id));
+  if (known) {
+    return {
+      ...data,
+      pages: data.pages.map((page) => ({
+        ...page,
+        items: page.items.map((item) => (item.id === task.id ? task : item)),
+      })),
+    };
+  }
+  const at = data.pages.findIndex(({ items }) => items.some((item) => isNewer(task, item)));
+  const last = data.pages.length - 1;
+  if (at === -1 && data.pages[last]?.nextPageToken !== undefined) return data;
+  return {
+    ...data,
+    pages: data.pages.map((page, index) =>
+      index === (at === -1 ? last : at) ? { ...page, items: inserted(page.items, task) } : page,
+    ),
+  };
+}
+
+function inserted(items: readonly Task[], task: Task): readonly Task[] {
+  const at = items.findIndex((item) => isNewer(task, item));
+  return at === -1 ? [...items, task] : items.toSpliced(at, 0, task);
+}
+
+function isNewer(task: Task, than: Task): boolean {
+  return task.createdAt === than.createdAt ? task.id > than.id : task.createdAt > than.createdAt;
+}
+
+/** The lists by status with the task in that of its own status and in no other. Lists that are not loaded stay so. */
+export function placedTask<Lists extends Readonly<Partial<Record<TaskStatus, TaskPages>>>>(
+  lists: Lists,
+  task: Task,
+): Lists {
+  return Object.fromEntries(
+    Object.entries<TaskPages | undefined>(lists).map(([status, data]) => [
+      status,
+      data && (status === task.status ? withTask(data, task) : withoutTask(data, task.id)),
+    ]),
+  ) as Lists;
+}
+
+/** The task as a merge patch (RFC 7396) makes it, before the service has confirmed it. */
+export function changedTask(task: Task, change: TaskChange, now: Date): Task {
+  const { description, dueOn, dueAt, completedAt, ...rest } = task;
+  const status = change.status ?? task.status;
+  const optional = {
+    description: change.description === undefined ? description : change.description,
+    dueOn: change.dueOn === undefined ? dueOn : change.dueOn,
+    dueAt: change.dueAt === undefined ? dueAt : change.dueAt,
+    completedAt: status === 'COMPLETED' ? (completedAt ?? now.toISOString()) : undefined,
+  };
+  return {
+    ...rest,
+    title: change.title ?? task.title,
+    status,
+    priority: change.priority ?? task.priority,
+    labels: change.labels === undefined ? task.labels : (change.labels ?? []),
+    ...present(optional),
+  };
+}
+
+/** The values that a change would replace, as a change: what undoes it. */
+export function valuesBefore(task: Task, change: TaskChange): TaskChange {
+  const { title, status, priority, labels, description = null, dueOn = null, dueAt = null } = task;
+  const all: Required<TaskChange> = { title, status, priority, labels, description, dueOn, dueAt };
+  return Object.fromEntries(Object.keys(change).map((name) => [name, all[name as keyof TaskChange]]));
+}
+
+function present<Value>(members: Readonly<Record<string, Value | null | undefined>>): Record<string, Value> {
+  return Object.fromEntries(
+    Object.entries(members).filter(
+      (entry): entry is [string, Value] => entry[1] !== undefined && entry[1] !== null,
+    ),
+  );
+}

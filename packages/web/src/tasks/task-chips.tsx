@@ -1,0 +1,45 @@
+import type { Task } from '@taskyard/client';
+import type { ReactNode } from 'react';
+import { Icon } from '../shell/icons.tsx';
+import { texts } from '../texts.ts';
+import { dueState, dueText } from './due-state.ts';
+import styles from './task-chips.module.css';
+
+/** What matters about a task besides its title, in few words. */
+export function TaskChips({ task, now, showStatus = true }: TaskChipsProps): ReactNode {
+  const due = dueText(task, now);
+  const state = dueState(task, now);
+  return (
+    <>
+      {showStatus && (task.status === 'IN_PROGRESS' || task.status === 'CANCELLED') && (
+        <span className={styles.chip} data-status={task.status}>
+          {texts.statuses[task.status]}
+        </span>
+      )}
+      {task.priority !== 'NORMAL' && (
+        <span className={styles.chip} data-priority={task.priority}>
+          <Icon name="flag" size={13} />
+          {texts.priorities[task.priority]}
+        </span>
+      )}
+      {due !== undefined && (
+        <span className={styles.chip} data-due={state}>
+          <Icon name="calendar" size={13} />
+          {state === 'overdue' && <span className="visually-hidden">{texts.tasks.overdue}</span>}
+          {due}
+        </span>
+      )}
+      {task.labels.map((label) => (
+        <span key={label} className={styles.label}>
+          {label}
+        </span>
+      ))}
+    </>
+  );
+}
+
+export interface TaskChipsProps {
+  readonly task: Task;
+  readonly now: Date;
+  readonly showStatus?: boolean;
+}

@@ -1,0 +1,94 @@
+import { Button } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { type ReactNode, useMemo, useRef } from 'react';
+import { ErrorNotice } from '../shell/error-notice.tsx';
+import { Notice } from '../shell/notice.tsx';
+import { Page } from '../shell/page.tsx';
+import { SkeletonList } from '../shell/skeleton-list.tsx';
+import { texts } from '../texts.ts';
+import { groupedTasks, labelsOf, matchesFilter } from './arrange-tasks.ts';
+import { dayOf } from './calendar.ts';
+import { dueState } from './due-state.ts';
+import { ListFoot } from './list-foot.tsx';
+import { QuickAddForm } from './quick-add-form.tsx';
+import { useTaskActions } from './task-actions.ts';
+import { TaskDetails } from './task-details.tsx';
+import { TaskList } from './task-list.tsx';
+import { sortOf, statusesOf, type TaskSearch } from './task-search.ts';
+import { TaskToolbar } from './task-toolbar.tsx';
+import { useListKeys } from './use-list-keys.ts';
+import { useNow } from './use-now.ts';
+import { useTasks } from './use-tasks.ts';
+
+/** Lists of tasks: all of them, or with `today` those that are due. */
+export function TaskPage({ today = false }: { readonly today?: boolean }): ReactNode {
+  const address = useSearch({ strict: false }) as TaskSearch;
+  // The page of today knows no other views.
+  const search: TaskSearch = today ? { ...address, view: 'open', sort: 'due' } : address;
+  const navigate = useNavigate();
+  const now = useNow();
+  const actions = useTaskActions();
+  const quickAdd = useRef<HTMLInputElement>(null);
+  const searchBox = useRef<HTMLInputElement>(null);
+  const loaded = useTasks(statusesOf(search.view ?? 'open'));
+  const about = loaded.tasks.filter(
+    (task) => !today || ['overdue', 'today'].includes(dueState(task, now)) || task.status === 'IN_PROGRESS',
+  );
+  const filter = { text: search.q ?? '', label: search.label, priority: search.priority };
+  const filtered = about.filter((task) => matchesFilter(task, filter));
+  const groups = groupedTasks(filtered, sortOf(search), now);
+  const labels = useMemo(() => labelsOf(loaded.tasks), [loaded.tasks]);
+  const isFiltered = search.q !== undefined || search.label !== undefined || search.priority !== undefined;
+  useListKeys({ tasks: filtered, actions, quickAdd, searchBox });
+
+  return (
+    <>
+      <Page
+        title={today ? texts.places.today : texts.places.tasks}
+        note={
+          today
+            ? texts.dates.longDay(now)
+            : loaded.loading
+              ? ''
+              : texts.tasks.count(filtered.length, loaded.more)
+        }
+      >
+        <QuickAddForm input={quickAdd} {...(today ? { defaults: { dueOn: dayOf(now) } } : {})} />
+        <TaskToolbar input={searchBox} labels={labels} full={!today} />
+        {loaded.error !== undefined ? (
+          <ErrorNotice error={loaded.error} retry={loaded.retry} />
+        ) : loaded.loading ? (
+          <SkeletonList />
+        ) : groups.length > 0 ? (
+          <div>
+            <TaskList groups={groups} now={now} selectedId={search.task} actions={actions} />
+          </div>
+        ) : isFiltered ? (
+          <Notice icon="search" title={texts.tasks.nothingFound}>
+            <Button
+              variant="default"
+              size="compact-sm"
+              onClick={() =>
+                void navigate({
+                  to: '.',
+                  search: ({ view, sort }) => ({ ...(view && { view }), ...(sort && { sort }) }),
+                })
+              }
+            >
+              {texts.tasks.clearFilters}
+            </Button>
+          </Notice>
+        ) : (
+          <Notice
+            icon="check"
+            title={today ? texts.tasks.emptyToday : texts.tasks.empty[search.view ?? 'open']}
+          >
+            <p>{texts.tasks.emptyHint}</p>
+          </Notice>
+        )}
+        <ListFoot loaded={loaded} />
+      </Page>
+      {search.task !== undefined && <TaskDetails key={search.task} id={search.task} labels={labels} />}
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+import type { TaskPriority, TaskStatus } from '@taskyard/client';
+import type { TaskSort } from './arrange-tasks.ts';
+import { OPEN_STATUSES, TASK_PRIORITIES, TASK_STATUSES } from './task-words.ts';
+
+export type TaskView = 'open' | 'done' | 'cancelled' | 'all';
+
+/** What the address says about a page of tasks. What is absent has its default. */
+export interface TaskSearch {
+  readonly view?: TaskView;
+  readonly sort?: TaskSort;
+  readonly q?: string;
+  readonly label?: string;
+  readonly priority?: TaskPriority;
+  /** The task whose details are open. */
+  readonly task?: string;
+}
+
+export const TASK_VIEWS: readonly TaskView[] = ['open', 'done', 'cancelled', 'all'];
+export const TASK_SORTS: readonly TaskSort[] = ['due', 'priority', 'newest', 'title'];
+
+const STATUSES_OF_VIEW: Readonly<Record<TaskView, readonly TaskStatus[]>> = {
+  open: OPEN_STATUSES,
+  done: ['COMPLETED'],
+  cancelled: ['CANCELLED'],
+  all: TASK_STATUSES,
+};
+
+export function statusesOf(view: TaskView): readonly TaskStatus[] {
+  return STATUSES_OF_VIEW[view];
+}
+
+/** What is open goes by its due time, what is over by its age, unless the address says otherwise. */
+export function sortOf({ sort, view = 'open' }: TaskSearch): TaskSort {
+  return sort ?? (view === 'open' ? 'due' : 'newest');
+}
+
+/** Reads the query of an address. What it does not understand it leaves out. */
+export function readTaskSearch(query: Readonly<Record<string, unknown>>): TaskSearch {
+  const { view, sort, q, label, priority, task } = query;
+  return {
+    ...oneOf('view', view, TASK_VIEWS),
+    ...oneOf('sort', sort, TASK_SORTS),
+    ...oneOf('priority', priority, TASK_PRIORITIES),
+    ...textOf('q', q),
+    ...textOf('label', label),
+    ...textOf('task', task),
+  };
+}
+
+function oneOf<Name extends string, Value extends string>(
+  name: Name,
+  value: unknown,
+  known: readonly Value[],
+): Partial<Record<Name, Value>> {
+  const found = known.find((candidate) => candidate === value);
+  return found === undefined ? {} : ({ [name]: found } as Partial<Record<Name, Value>>);
+}
+
+function textOf<Name extends string>(name: Name, value: unknown): Partial<Record<Name, string>> {
+  const text = typeof value === 'number' ? String(value) : value;
+  return typeof text === 'string' && text !== '' ? ({ [name]: text } as Partial<Record<Name, string>>) : {};
+}

@@ -1,0 +1,111 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import type { ReactNode, RefObject } from 'react';
+import { Icon } from '../shell/icons.tsx';
+import { texts } from '../texts.ts';
+import { readTaskSearch, sortOf, TASK_SORTS, TASK_VIEWS, type TaskSearch } from './task-search.ts';
+import styles from './task-toolbar.module.css';
+import { TASK_PRIORITIES } from './task-words.ts';
+
+export interface TaskToolbarProps {
+  readonly input: RefObject<HTMLInputElement | null>;
+  readonly labels: readonly { readonly label: string; readonly count: number }[];
+  /** Whether one may choose among open, done and the others, and how they are sorted. */
+  readonly full: boolean;
+}
+
+/** Which tasks, in which order. All of it is in the address. */
+export function TaskToolbar({ input, labels, full }: TaskToolbarProps): ReactNode {
+  const search = useSearch({ strict: false }) as TaskSearch;
+  const navigate = useNavigate();
+  const set = (change: { readonly [Name in keyof TaskSearch]: TaskSearch[Name] | undefined }): void =>
+    void navigate({ to: '.', search: (old) => readTaskSearch({ ...old, ...change }), replace: true });
+  const choice = (value: string): string | undefined => (value === '' ? undefined : value);
+  // A label may be in the address and on no task any more.
+  const labelNames = [
+    ...new Set([...(search.label === undefined ? [] : [search.label]), ...labels.map(({ label }) => label)]),
+  ];
+  return (
+    <search className={styles.bar}>
+      {full && (
+        <fieldset className={styles.views}>
+          <legend className="visually-hidden">{texts.toolbar.view}</legend>
+          {TASK_VIEWS.map((view) => (
+            <button
+              key={view}
+              type="button"
+              className={styles.view}
+              aria-pressed={(search.view ?? 'open') === view}
+              onClick={() => set({ view: view === 'open' ? undefined : view })}
+            >
+              {texts.views[view]}
+            </button>
+          ))}
+        </fieldset>
+      )}
+      <label className={styles.search}>
+        <Icon name="search" size={16} />
+        <span className="visually-hidden">{texts.toolbar.search}</span>
+        <input
+          ref={input}
+          type="search"
+          value={search.q ?? ''}
+          placeholder={texts.toolbar.search}
+          onChange={(event) => set({ q: choice(event.currentTarget.value) })}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape') return;
+            set({ q: undefined });
+            event.currentTarget.blur();
+          }}
+        />
+      </label>
+      <label className={styles.select} data-set={search.label !== undefined || undefined}>
+        <Icon name="label" size={16} />
+        <span className="visually-hidden">{texts.toolbar.label}</span>
+        <select
+          value={search.label ?? ''}
+          onChange={(event) => set({ label: choice(event.currentTarget.value) })}
+        >
+          <option value="">{texts.toolbar.anyLabel}</option>
+          {labelNames.map((label) => (
+            <option key={label} value={label}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className={styles.select} data-set={search.priority !== undefined || undefined}>
+        <Icon name="flag" size={16} />
+        <span className="visually-hidden">{texts.toolbar.priority}</span>
+        <select
+          value={search.priority ?? ''}
+          onChange={(event) =>
+            set({ priority: TASK_PRIORITIES.find((name) => name === event.currentTarget.value) })
+          }
+        >
+          <option value="">{texts.toolbar.anyPriority}</option>
+          {TASK_PRIORITIES.map((priority) => (
+            <option key={priority} value={priority}>
+              {texts.priorities[priority]}
+            </option>
+          ))}
+        </select>
+      </label>
+      {full && (
+        <label className={styles.select}>
+          <Icon name="sort" size={16} />
+          <span className="visually-hidden">{texts.toolbar.sort}</span>
+          <select
+            value={sortOf(search)}
+            onChange={(event) => set({ sort: TASK_SORTS.find((name) => name === event.currentTarget.value) })}
+          >
+            {TASK_SORTS.map((sort) => (
+              <option key={sort} value={sort}>
+                {texts.sorts[sort]}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+    </search>
+  );
+}

@@ -1,0 +1,191 @@
+import type { TaskPriority, TaskStatus } from '@taskyard/client';
+import type { TaskGroup, TaskSort } from './tasks/arrange-tasks.ts';
+import type { TaskView } from './tasks/task-search.ts';
+
+const statuses: Readonly<Record<TaskStatus, string>> = {
+  PENDING: 'To do',
+  IN_PROGRESS: 'In progress',
+  COMPLETED: 'Done',
+  CANCELLED: 'Cancelled',
+};
+
+const priorities: Readonly<Record<TaskPriority, string>> = {
+  URGENT: 'Urgent',
+  HIGH: 'High',
+  NORMAL: 'Normal',
+  LOW: 'Low',
+};
+
+const views: Readonly<Record<TaskView, string>> = {
+  open: 'Open',
+  done: 'Done',
+  cancelled: 'Cancelled',
+  all: 'All',
+};
+
+const sorts: Readonly<Record<TaskSort, string>> = {
+  due: 'Due first',
+  priority: 'Urgent first',
+  newest: 'Newest first',
+  title: 'By title',
+};
+
+const groups: Readonly<Record<TaskGroup['name'], string>> = {
+  overdue: 'Overdue',
+  today: 'Today',
+  tomorrow: 'Tomorrow',
+  week: 'This week',
+  later: 'Later',
+  none: 'No date',
+  all: 'Tasks',
+};
+
+const emptyViews: Readonly<Record<TaskView, string>> = {
+  open: 'Nothing to do',
+  done: 'Nothing done yet',
+  cancelled: 'Nothing was cancelled',
+  all: 'No tasks yet',
+};
+
+/** Every English text that people see. */
+export const texts = {
+  app: {
+    name: 'Taskyard',
+    lead: 'Tasks for people who work from the keyboard: write them as you say them, see what is due, and move on.',
+  },
+  common: {
+    close: 'Close',
+    dismiss: 'Dismiss',
+    loading: 'Loading',
+    noConnection: 'The service cannot be reached.',
+    notLoaded: 'This could not be loaded',
+    tryAgain: 'Try again',
+    undo: 'Undo',
+  },
+  fatal: { title: 'Taskyard cannot start' },
+  session: {
+    endedText: 'Sign in again to go on. What you have typed and what was not sent yet stays in this tab.',
+    endedTitle: 'Your session has ended',
+    signIn: 'Sign in',
+    signInAgain: 'Sign in again',
+    signInFailed: 'Signing in did not work. Please try again.',
+    signOut: 'Sign out',
+    signUp: 'Create an account',
+  },
+  shell: {
+    help: 'Keys and words',
+    menu: 'Menu',
+    menuPlaces: 'All places',
+    messages: 'Messages',
+    notFound: 'Nothing here',
+    notFoundText: 'There is no page at this address',
+    offline: (waiting: number): string =>
+      waiting === 0
+        ? 'You are offline. What you see may be old.'
+        : `You are offline. ${counted(waiting, 'change')} will be sent when you are back.`,
+    places: 'Places',
+    quickPlaces: 'Quick places',
+    scheme: 'Colours',
+    schemes: { auto: 'System', light: 'Light', dark: 'Dark' },
+    skip: 'Skip to the page',
+  },
+  places: { allTasks: 'All tasks', board: 'Board', tasks: 'Tasks', today: 'Today' },
+  statuses,
+  priorities,
+  views,
+  sorts,
+  groups,
+  toolbar: {
+    anyLabel: 'Any label',
+    anyPriority: 'Any priority',
+    label: 'Label',
+    priority: 'Priority',
+    search: 'Search',
+    sort: 'Sort',
+    view: 'Which tasks',
+  },
+  quickAdd: {
+    add: 'Add',
+    keepAsText: 'Keep as text',
+    label: 'New task',
+    needsTitle: 'Now a title.',
+    placeholder: 'Add a task: Buy milk !high #home tomorrow',
+    understood: 'Understood as',
+  },
+  dates: {
+    longDay: (moment: Date): string =>
+      moment.toLocaleDateString('en', { weekday: 'long', day: 'numeric', month: 'long' }),
+  },
+  tasks: {
+    clearFilters: 'Clear the filters',
+    complete: (title: string): string => `Complete ${title}`,
+    count: (count: number, more: boolean): string => `${count}${more ? ' so far' : ''}`,
+    delete: (title: string): string => `Delete ${title}`.trim(),
+    deleted: (title: string): string => `Deleted “${title}”`,
+    dueChanged: (title: string): string => `New date for “${title}”`,
+    empty: emptyViews,
+    emptyHint: 'Press n to write one down.',
+    emptyToday: 'Nothing is due today',
+    gone: (title: string): string => `“${title}” was deleted meanwhile`,
+    loadMore: 'Load older tasks',
+    moved: (title: string, status: TaskStatus): string =>
+      status === 'COMPLETED' ? `Completed “${title}”` : `“${title}” is now ${statuses[status].toLowerCase()}`,
+    notChanged: (title: string, reason: string): string => `“${title}” could not be changed: ${reason}`,
+    notCreated: (title: string, reason: string): string => `“${title}” could not be added: ${reason}`,
+    notDeleted: (title: string, reason: string): string => `“${title}” could not be deleted: ${reason}`,
+    nothingFound: 'No task fits',
+    overdue: 'Overdue: ',
+    partlyLoaded: (count: number): string => `Sorted and searched: the ${count} tasks that are loaded.`,
+    prioritized: (title: string, priority: TaskPriority): string =>
+      `“${title}” is now ${priorities[priority].toLowerCase()}`,
+    reopen: (title: string): string => `Reopen ${title}`,
+    saving: 'Saving…',
+    startOrPause: (title: string, status: TaskStatus): string =>
+      `${status === 'PENDING' ? 'Start' : 'Back to do'} ${title}`.trim(),
+  },
+  help: {
+    title: 'Keys and words',
+    quickAdd: 'Quick add understands',
+    groups: [
+      {
+        title: 'Anywhere',
+        rows: [
+          ['n', 'New task'],
+          ['/', 'Search'],
+          ['g d', 'Go to today'],
+          ['g t', 'Go to all tasks'],
+          ['g b', 'Go to the board'],
+          ['z', 'Undo'],
+          ['Esc', 'Close, leave a field'],
+          ['?', 'This sheet'],
+        ],
+      },
+      {
+        title: 'In a list',
+        rows: [
+          ['j k', 'Next and previous task'],
+          ['Enter', 'Open the details'],
+          ['x', 'Complete or reopen'],
+          ['s', 'Start or pause'],
+          ['c', 'Cancel'],
+          ['1 2 3 4', 'Urgent, high, normal, low'],
+          ['t m', 'Due today, tomorrow'],
+          ['#', 'Delete'],
+        ],
+      },
+    ],
+    words: [
+      ['!urgent !high !low', 'Priority'],
+      ['#home', 'Label'],
+      ['today, tomorrow, friday', 'Due, at the end of the line'],
+      ['next week, in 3 days', 'Due'],
+      ['24 dec, 2026-12-24', 'Due'],
+      ['at 5pm, 17:30', 'With a time of day'],
+      ['"Tomorrow"', 'Kept as text'],
+    ],
+  },
+} as const;
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -100,6 +100,17 @@ describe('a Taskyard that runs', () => {
   });
 });
 
+describe('npm start', () => {
+  it.each(['SIGINT', 'SIGTERM'] as const)('ends cleanly on %s, with all it has started', async (signal) => {
+    await withDirectory(async (directory) => {
+      const taskyard = await startTaskyard(directory, { throughNpm: true, args: ['--no-web'] });
+      const { pid } = JSON.parse(await readFile(join(taskyard.dataDirectory, 'running.json'), 'utf8'));
+      expect(await taskyard.end(signal)).toBe(0);
+      expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+    });
+  });
+});
+
 describe('local-cloud', () => {
   it('does not clear what is not its own, nor use a folder with things of its names', async () => {
     await withDirectory(async (directory) => {

@@ -24,14 +24,17 @@ export interface TaskyardProcess {
 /** Starts Taskyard on a free port and waits until it is ready. `directory` holds its data and its outputs file. */
 export async function startTaskyard(
   directory: string,
-  options: { readonly port?: number; readonly args?: readonly string[] } = {},
+  options: { readonly port?: number; readonly args?: readonly string[]; readonly throughNpm?: boolean } = {},
 ): Promise<TaskyardProcess> {
   const dataDirectory = join(directory, 'data');
   const outputsFile = join(directory, 'outputs.json');
+  const [command, ...script] = options.throughNpm
+    ? ['npm', 'start', '--']
+    : [process.execPath, join(ROOT, 'scripts/start.mjs')];
   const child = spawn(
-    process.execPath,
+    command ?? '',
     [
-      join(ROOT, 'scripts/start.mjs'),
+      ...script,
       ...['--port', String(options.port ?? 0), '--data', dataDirectory, '--outputs-file', outputsFile],
       ...(options.args ?? []),
     ],

@@ -13,13 +13,14 @@ import { serveWeb } from './serve-web.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-const USAGE = `npm start -- [--port <n>] [--data <dir>] [--outputs-file <file>] [--fresh] [--no-web]
+const USAGE = `npm start -- [--port <n>] [--data <dir>] [--outputs-file <file>] [--fresh] [--no-web] [--context <name=value>]
 
   --port          where AWS calls, the APIs and the sign-in pages are served, 4566 unless given; 0 takes a free one
   --data          where everything is kept, .taskyard/data unless given
   --outputs-file  where the stacks' outputs are written, .taskyard/outputs.json unless given
   --fresh         begin with nothing
   --no-web        without the web application, which is served on the port after --port
+  --context       a setting of the CDK app, as name=value; may be given many times
 `;
 
 /** Reads the command line; says how it is used and ends when it cannot. */
@@ -32,6 +33,7 @@ function readOptions() {
         'outputs-file': { type: 'string', default: join(root, '.taskyard/outputs.json') },
         fresh: { type: 'boolean', default: false },
         'no-web': { type: 'boolean', default: false },
+        context: { type: 'string', multiple: true, default: [] },
         help: { type: 'boolean', default: false },
       },
     });
@@ -44,6 +46,17 @@ function readOptions() {
     process.stderr.write(`${error.message}\n\n${USAGE}`);
     process.exit(2);
   }
+}
+
+/** `{ implicitGrant: 'true' }` of `['implicitGrant=true']`. Throws when one is not of that form. */
+function settingsOf(pairs) {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const [, name, value] = /^(\w+)=(.*)$/s.exec(pair) ?? [];
+      if (name === undefined) throw new Error(`--context takes name=value, not ${pair}`);
+      return [name, value];
+    }),
+  );
 }
 
 /** Takes a port for a moment, 0 for any that is free, and gives its number. Rejects when another program has it. */
@@ -129,7 +142,7 @@ const assembly = await mkdtemp(join(tmpdir(), 'taskyard-assembly-'));
 try {
   const port = await tryPort(Number(options.port));
   if (!options['no-web']) await tryPort(port + 1);
-  const context = { webUrl: `http://localhost:${port + 1}` };
+  const context = { webUrl: `http://localhost:${port + 1}`, ...settingsOf(options.context) };
   const [{ main }] = await Promise.all([
     import('@taskyard/local-cloud/cli').then((cli) => cli.load()),
     synthesize(assembly, context),

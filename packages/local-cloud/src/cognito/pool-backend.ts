@@ -17,7 +17,6 @@ import { type ClientAccess, findClient } from './sign-in/client-access.ts';
 import { afterFirstFactor, type Step } from './sign-in/next-step.ts';
 import { checkPasswordOf } from './sign-in/password-check.ts';
 import { refreshTokens } from './sign-in/refresh.ts';
-import { reasonOf } from './sign-in/refusal.ts';
 import { revokeRefreshToken } from './sign-in/revoke.ts';
 import { clientToken } from './tokens/client-token.ts';
 import { startSession } from './tokens/issue-tokens.ts';
@@ -81,19 +80,6 @@ function outcome(step: Step): SignInOutcome {
 export function poolBackend(core: CognitoCore): HostedBackend {
   const access = (poolId: string, clientId: string): ClientAccess => findClient(core, clientId, poolId);
 
-  /** One journal line for each sign-in that is refused. */
-  async function explained<T>(rule: string, task: () => Promise<T>): Promise<T> {
-    try {
-      return await task();
-    } catch (error) {
-      if (error instanceof AwsError) {
-        const text = reasonOf(error);
-        core.journal.write({ source: 'cognito', outcome: 'refused', rule: `${rule}: ${error.code}`, text });
-      }
-      throw error;
-    }
-  }
-
   return {
     pool(poolId) {
       const pool = core.pools.get(poolId);
@@ -108,43 +94,37 @@ export function poolBackend(core: CognitoCore): HostedBackend {
 
     async signUp({ poolId, clientId, username, password, attributes }) {
       const request = { username, password, attributes };
-      const result = await explained('sign-up page', () => signUp(core, access(poolId, clientId), request));
+      const result = await signUp(core, access(poolId, clientId), request);
       const delivery = delivered(result.delivery);
       return { confirmed: result.user.status === 'CONFIRMED', ...(delivery ? { delivery } : {}) };
     },
     confirmSignUp: (poolId, clientId, username, code) =>
-      explained('confirm page', () => confirmSignUp(core, access(poolId, clientId), { username, code })),
+      confirmSignUp(core, access(poolId, clientId), { username, code }),
     resendConfirmationCode: async (poolId, clientId, username) =>
       delivered(await resendConfirmationCode(core, access(poolId, clientId), username)),
     forgotPassword: async (poolId, clientId, username) =>
       delivered(await forgotPassword(core, access(poolId, clientId), username)),
     confirmForgotPassword: (poolId, clientId, username, code, password) =>
-      explained('password reset page', () =>
-        confirmForgotPassword(core, access(poolId, clientId), { username, code, password }),
-      ),
+      confirmForgotPassword(core, access(poolId, clientId), { username, code, password }),
 
-    authenticate: (poolId, clientId, username, password) =>
-      explained('sign-in page', async () => {
-        const context = { ...access(poolId, clientId), door: 'hosted' as const };
-        const user = await checkPasswordOf(core, context, username, password);
-        return outcome(await afterFirstFactor(core, context, user));
-      }),
-    signInConfirmed: (poolId, clientId, username) =>
-      explained('confirm page', async () => {
-        const { pool, client } = access(poolId, clientId);
-        const user = findUser(core, pool, username);
-        return outcome(await afterFirstFactor(core, { pool, client, door: 'hosted' }, user));
-      }),
-    answerNewPassword: (poolId, clientId, session, password) =>
-      explained('new password page', async () => {
-        const context = { ...access(poolId, clientId), door: 'hosted' as const };
-        return outcome(await answerNewPassword(core, context, { session, password, attributes: {} }));
-      }),
-    answerTotp: (poolId, clientId, session, code) =>
-      explained('authenticator page', async () => {
-        const context = { ...access(poolId, clientId), door: 'hosted' as const };
-        return outcome(await answerSoftwareToken(core, context, { session, code }));
-      }),
+    async authenticate(poolId, clientId, username, password) {
+      const context = { ...access(poolId, clientId), door: 'hosted' as const };
+      const user = await checkPasswordOf(core, context, username, password);
+      return outcome(await afterFirstFactor(core, context, user));
+    },
+    async signInConfirmed(poolId, clientId, username) {
+      const { pool, client } = access(poolId, clientId);
+      const user = findUser(core, pool, username);
+      return outcome(await afterFirstFactor(core, { pool, client, door: 'hosted' }, user));
+    },
+    async answerNewPassword(poolId, clientId, session, password) {
+      const context = { ...access(poolId, clientId), door: 'hosted' as const };
+      return outcome(await answerNewPassword(core, context, { session, password, attributes: {} }));
+    },
+    async answerTotp(poolId, clientId, session, code) {
+      const context = { ...access(poolId, clientId), door: 'hosted' as const };
+      return outcome(await answerSoftwareToken(core, context, { session, code }));
+    },
 
     user(poolId, sub) {
       const pool = core.pools.get(poolId);

@@ -1,4 +1,5 @@
 import { AwsError } from '../../../aws/aws-error.ts';
+import { reasonOf } from '../../sign-in/refusal.ts';
 import type { BrowserSession } from '../browser/browser-session.ts';
 import type { HostedExchange } from '../hosted-site.ts';
 import { Refusal } from '../refusal.ts';
@@ -69,6 +70,6 @@ export function callbackRefusal({ redirectUri, state }: AuthorizationRequest, er
   if (!(error instanceof AwsError)) return error;
   return new Refusal(
     { kind: 'callback', redirectUri, state, error: 'invalid_request', description: error.message },
-    { rule: error.code, text: error.message },
+    { rule: error.code, text: reasonOf(error) },
   );
 }

@@ -1,5 +1,6 @@
 import { AwsError } from '../../../aws/aws-error.ts';
 import type { HttpResponse } from '../../../front-door/http.ts';
+import { reasonOf } from '../../sign-in/refusal.ts';
 import type { HostedExchange } from '../hosted-site.ts';
 import { authenticateClient } from './client-authentication.ts';
 import { readTokenForm, requiredParameter } from './token-form.ts';
@@ -14,7 +15,7 @@ export async function revoke(exchange: HostedExchange): Promise<HttpResponse> {
     .revokeToken(exchange.pool.id, client.id, token)
     .catch((error: unknown) => {
       if (!(error instanceof AwsError)) throw error;
-      throw tokenRefusal('invalid_request', { rule: error.code, text: error.message });
+      throw tokenRefusal('invalid_request', { rule: error.code, text: reasonOf(error) });
     });
   if (outcome === 'unsupported') {
     throw tokenRefusal('unsupported_token_type', {

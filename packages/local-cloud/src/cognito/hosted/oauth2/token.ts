@@ -1,5 +1,6 @@
 import { AwsError } from '../../../aws/aws-error.ts';
 import type { HttpResponse } from '../../../front-door/http.ts';
+import { reasonOf } from '../../sign-in/refusal.ts';
 import type { HostedClient, IssuedTokens } from '../hosted-backend.ts';
 import type { HostedExchange } from '../hosted-site.ts';
 import { authorizationCodeGrant } from './authorization-code-grant.ts';
@@ -31,7 +32,7 @@ export async function token(exchange: HostedExchange): Promise<HttpResponse> {
   const client = authenticateClient(exchange, form);
   const tokens = await grant(exchange, client, form).catch((error: unknown) => {
     if (!(error instanceof AwsError)) throw error;
-    throw tokenRefusal('invalid_grant', { rule: error.code, text: error.message });
+    throw tokenRefusal('invalid_grant', { rule: error.code, text: reasonOf(error) });
   });
   return jsonResponse(200, {
     id_token: tokens.idToken,

@@ -1,4 +1,5 @@
 import { AwsError } from '../../../aws/aws-error.ts';
+import { reasonOf } from '../../sign-in/refusal.ts';
 import type { HostedExchange } from '../hosted-site.ts';
 import type { AuthorizationRequest } from '../oauth2/authorization-request.ts';
 import { callbackRefusal } from '../oauth2/grant.ts';
@@ -20,7 +21,7 @@ export function explain({ site, request }: HostedExchange, error: unknown): stri
     outcome: 'refused',
     requestId: request.id,
     rule: error.code,
-    text: error.message,
+    text: reasonOf(error),
   });
   return plainWords(error);
 }

@@ -1,0 +1,60 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { type JournalEntry, LocalCloud } from '@taskyard/local-cloud';
+
+/** A local cloud in this process to which nothing is deployed yet. */
+export interface BareCloud {
+  readonly origin: string;
+  /** Deploys an assembly's directory. */
+  deploy(assembly: string): Promise<void>;
+  outputs(): Record<string, Record<string, string>>;
+  /** Cognito as its administrator. */
+  readonly cognito: CognitoIdentityProviderClient;
+  /** Everything that was decided so far; tests empty it as they go. */
+  readonly entries: JournalEntry[];
+  /** Lets time pass. */
+  later(milliseconds: number): void;
+  /** Stops the cloud and opens it again on the same data and the same port. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openBareCloud(): Promise<BareCloud> {
+  const directory = await mkdtemp(join(tmpdir(), 'taskyard-bare-'));
+  const entries: JournalEntry[] = [];
+  let passed = 0;
+  const open = (port: number): Promise<LocalCloud> =>
+    LocalCloud.open({
+      dataDirectory: join(directory, 'data'),
+      port,
+      journal: { write: (entry) => void entries.push(entry) },
+      sources: { now: () => Date.now() + passed, uuid: randomUUID, bytes: randomBytes },
+    });
+  let cloud = await open(0);
+  const { origin, administrator } = cloud;
+  return {
+    origin,
+    deploy: async (assembly) => void (await cloud.deploy(assembly)),
+    outputs: () => cloud.outputs(),
+    cognito: new CognitoIdentityProviderClient({
+      endpoint: origin,
+      region: 'us-east-1',
+      credentials: administrator,
+    }),
+    entries,
+    later(milliseconds) {
+      passed += milliseconds;
+    },
+    async restart() {
+      await cloud.stop();
+      cloud = await open(Number(new URL(origin).port));
+    },
+    async close() {
+      await cloud.stop();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}

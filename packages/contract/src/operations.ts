@@ -1,10 +1,16 @@
 import * as items from './items/operations.ts';
 import * as notes from './notes/operations.ts';
 import type { Operation } from './operation.ts';
+import * as records from './records/operations.ts';
 import * as tasks from './tasks/operations.ts';
 
 /** The table of operations of all modules, by name. A module joins with its own table here. */
-export const operations: typeof tasks & typeof items & typeof notes = { ...tasks, ...items, ...notes };
+export const operations: typeof tasks & typeof items & typeof notes & typeof records = {
+  ...tasks,
+  ...items,
+  ...notes,
+  ...records,
+};
 
 export type Operations = typeof operations;
 export type OperationName = keyof Operations;

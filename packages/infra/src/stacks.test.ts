@@ -221,6 +221,16 @@ const roles: readonly (readonly [function_: string, statements: readonly object[
       },
     ],
   ],
+  [
+    'Records',
+    [
+      {
+        Effect: 'Allow',
+        Action: dynamodb('DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
+        Resource: tableArn('Records'),
+      },
+    ],
+  ],
 ];
 
 describe('the roles of the functions', () => {

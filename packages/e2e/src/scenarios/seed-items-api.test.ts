@@ -49,7 +49,7 @@ describe('POST /items', () => {
     expect((await asBen({ path: `items/${id}` })).json).toEqual(made.json);
   });
 
-  it.each<[name: string, request: Call, status: number]>([
+  it.each<[name: string, request: Partial<Call>, status: number]>([
     ['JSON that ends too early', { body: '{"name":' }, 400],
     ['an id of its own', { body: { name: 'a', id: 'mine' } }, 400],
     ['a number for a name', { body: { name: 1 } }, 400],
@@ -61,7 +61,7 @@ describe('POST /items', () => {
 });
 
 it("GET /items gives everybody's items, the newest first", async () => {
-  const names = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()];
+  const names: string[] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()];
   for (const [at, name] of names.entries()) {
     await (at === 1 ? asBen : asAda)({ method: 'POST', path: 'items', body: { name } });
   }

@@ -1,21 +1,12 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { DynamoDBClient, ListTablesCommand, QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, inject, it } from 'vitest';
+import { administrator } from '../support/administrator.ts';
 import { readOutputs } from '../support/outputs.ts';
 import { call } from '../support/people-api.ts';
 import { newPerson } from '../support/person.ts';
 
 const outputs = readOutputs(inject('outputsFile'));
 const dataDirectory = inject('dataDirectory');
-
-/** The administrator's credentials, as `npx local-cloud env` prints them. */
-async function administrator(): Promise<Record<string, string>> {
-  const { stdout } = await promisify(execFile)('npx', ['local-cloud', 'env', '--data', dataDirectory]);
-  return Object.fromEntries(
-    [...stdout.matchAll(/^export (\w+)='(.*)'$/gm)].map(([, name, value]) => [name, value]),
-  );
-}
 
 function client(
   variables: Record<string, string>,
@@ -33,7 +24,7 @@ describe.skipIf(dataDirectory === '')('calls of DynamoDB from outside', () => {
     const person = await newPerson(outputs);
     const title = `stored ${crypto.randomUUID()}`;
     await call(outputs, { method: 'POST', path: 'tasks', token: person.accessToken, body: { title } });
-    const dynamodb = client(await administrator());
+    const dynamodb = client(await administrator(dataDirectory));
     const { TableNames } = await dynamodb.send(new ListTablesCommand({}));
     expect(TableNames).toContain(outputs.TasksTableName);
     const { Items } = await dynamodb.send(new ScanCommand({ TableName: outputs.TasksTableName }));
@@ -41,7 +32,7 @@ describe.skipIf(dataDirectory === '')('calls of DynamoDB from outside', () => {
   });
 
   it('are refused when the secret is wrong', async () => {
-    const variables = await administrator();
+    const variables = await administrator(dataDirectory);
     const refused = client(variables, 'x'.repeat(40)).send(
       new QueryCommand({ TableName: outputs.TasksTableName }),
     );
@@ -55,7 +46,7 @@ describe.skipIf(dataDirectory === '')('calls of DynamoDB from outside', () => {
   });
 
   it('are refused when the key is unknown', async () => {
-    const variables = { ...(await administrator()), AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE' };
+    const variables = { ...(await administrator(dataDirectory)), AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE' };
     await expect(client(variables).send(new ListTablesCommand({}))).rejects.toMatchObject({
       name: 'UnrecognizedClientException',
       message: 'The security token included in the request is invalid.',
@@ -63,7 +54,7 @@ describe.skipIf(dataDirectory === '')('calls of DynamoDB from outside', () => {
   });
 
   it('are refused without a signature', async () => {
-    const { AWS_ENDPOINT_URL = '' } = await administrator();
+    const { AWS_ENDPOINT_URL = '' } = await administrator(dataDirectory);
     const response = await fetch(AWS_ENDPOINT_URL, {
       method: 'POST',
       headers: {

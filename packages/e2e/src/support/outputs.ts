@@ -13,6 +13,7 @@ export interface Outputs {
   readonly TasksTableName: string;
   readonly TasksFunctionName: string;
   readonly TasksLogGroupName: string;
+  readonly RecordsTableName: string;
 }
 
 /** Where `npm start` writes the outputs unless told otherwise. */
@@ -43,5 +44,6 @@ export function readOutputs(file: string): Outputs {
     TasksTableName: named('TasksTableName'),
     TasksFunctionName: named('TasksFunctionName'),
     TasksLogGroupName: named('TasksLogGroupName'),
+    RecordsTableName: named('RecordsTableName'),
   };
 }

@@ -1,7 +1,8 @@
 import type { ModuleDefinition } from '../module-definition.ts';
 import { itemsModule } from './items.ts';
 import { notesModule } from './notes.ts';
+import { recordsModule } from './records.ts';
 import { tasksModule } from './tasks.ts';
 
 /** The modules of the application. One joins with its own file here. */
-export const modules: readonly ModuleDefinition[] = [tasksModule, itemsModule, notesModule];
+export const modules: readonly ModuleDefinition[] = [tasksModule, itemsModule, notesModule, recordsModule];

@@ -10,6 +10,8 @@ export interface Call<Input> {
   readonly caller: Caller;
   /** The path as the caller wrote it, with the stage or base path where the gateway gives it. */
   readonly path: string;
+  /** The body as the caller wrote it; empty when there is none. */
+  bodyText(): string;
   /** The value of a header, whatever its case; several lines are joined with a comma. */
   header(name: string): string | undefined;
 }
@@ -18,8 +20,10 @@ export interface Call<Input> {
 export interface Reply<Answer> {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Absent for an answer without a body. */
+  /** Absent for an answer without a body, or when `bodyText` says it. */
   readonly body?: Answer;
+  /** The JSON text of `body`, where it must not be written anew. */
+  readonly bodyText?: string;
 }
 
 /** The code of one operation. */

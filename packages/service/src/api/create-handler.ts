@@ -82,10 +82,12 @@ function success(reply: Reply<unknown>, method: string): APIGatewayProxyResult {
     headers: {
       // A browser may keep what it read, but asks whether it still holds before each use.
       'Cache-Control': method === 'GET' ? 'private, no-cache' : 'no-store',
-      ...(reply.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...(reply.body === undefined && reply.bodyText === undefined
+        ? {}
+        : { 'Content-Type': 'application/json' }),
       ...reply.headers,
     },
-    body: reply.body === undefined ? '' : JSON.stringify(reply.body),
+    body: reply.bodyText ?? (reply.body === undefined ? '' : JSON.stringify(reply.body)),
   };
 }
 

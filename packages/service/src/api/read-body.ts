@@ -41,7 +41,8 @@ function checkMediaType(contentType: string | undefined, mediaTypes: readonly st
   throw new ApiProblem('unsupported-media-type', { detail: `Send ${mediaTypes.join(' or ')} in UTF-8` });
 }
 
-function bodyText(event: Pick<APIGatewayProxyEvent, 'body' | 'isBase64Encoded'>): string {
+/** The body as text. Throws a 400 problem when it is not UTF-8. */
+export function bodyText(event: Pick<APIGatewayProxyEvent, 'body' | 'isBase64Encoded'>): string {
   if (event.body === null || event.body === undefined) return '';
   if (!event.isBase64Encoded) return event.body;
   try {

@@ -3,7 +3,7 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { ApiProblem } from './api-problem.ts';
 import type { Caller, Implementation, Reply } from './call.ts';
 import { checkInput } from './check-input.ts';
-import { readBody } from './read-body.ts';
+import { bodyText, readBody } from './read-body.ts';
 import { readQuery } from './read-query.ts';
 import { requestHeaders } from './request-headers.ts';
 
@@ -39,12 +39,12 @@ export function route<Input extends OperationInput, Answer>(
         const errors = Object.keys(query).map((pointer) => ({ pointer, detail: 'Not a parameter here' }));
         if (errors.length > 0) throw new ApiProblem('invalid-request', { errors: errors.slice(0, 50) });
       } else {
-        const checked = checkInput(schemas.query, query);
-        if (!checked.ok) {
-          const errors = checked.errors.map((error) => ({ ...error, pointer: error.pointer.slice(1) }));
+        const asked = checkInput(schemas.query, query);
+        if (!asked.ok) {
+          const errors = asked.errors.map((error) => ({ ...error, pointer: error.pointer.slice(1) }));
           throw new ApiProblem('invalid-request', { errors });
         }
-        input.query = checked.value;
+        input.query = asked.value;
       }
       if (schemas.body !== undefined) {
         const raw = readBody(event, header('Content-Type'), operation.mediaTypes ?? ['application/json']);
@@ -53,7 +53,14 @@ export function route<Input extends OperationInput, Answer>(
         input.body = body.value;
       }
       // Each part has just been checked by the schema that gives Input its type.
-      return implementation({ input: input as Input, caller, path: event.path, header });
+      const checked = input as Input;
+      return implementation({
+        input: checked,
+        caller,
+        path: event.path,
+        bodyText: () => bodyText(event),
+        header,
+      });
     },
   };
 }

@@ -7,13 +7,15 @@ export interface LogFinding {
 const DENIED = /[^"'\n]{0,200}is not authorized to perform: [^"'\n\\]{1,600}/;
 const QUOTED_RESOURCE =
   /[^"'\n]{0,200}is not authorized to perform: \S+ on resource: \\?"[^"\\\n]+\\?"[^"'\n\\]{0,300}/;
+const COLUMNS = /^\S+\t\S+\t[A-Z]+\t/;
 const TEXT_ERROR = /^\S+\t\S+\tERROR\t(.*)$/s;
 const MAX_LENGTH = 400;
 
 /** AWS's own sentence about a missing permission, or the text of an error; undefined for any other line. */
 export function findingOf(line: string): LogFinding | undefined {
   if (line.includes('is not authorized to perform: ')) {
-    const [sentence] = QUOTED_RESOURCE.exec(line) ?? DENIED.exec(line) ?? [line];
+    const text = line.replace(COLUMNS, '');
+    const [sentence] = QUOTED_RESOURCE.exec(text) ?? DENIED.exec(text) ?? [text];
     return { rule: 'access denied', text: shown(sentence.replaceAll('\\"', '"')) };
   }
   const text = errorText(line);
@@ -22,7 +24,8 @@ export function findingOf(line: string): LogFinding | undefined {
 
 function errorText(line: string): string | undefined {
   const text = TEXT_ERROR.exec(line)?.[1];
-  if (text !== undefined) return text;
+  // Node's own warnings are written as errors, but nothing has failed.
+  if (text !== undefined) return text.startsWith('(node:') ? undefined : text;
   if (!line.startsWith('{') || !/"level"\s*:\s*"(?:ERROR|FATAL)"/i.test(line)) return undefined;
   try {
     const { message, errorMessage, error } = JSON.parse(line);

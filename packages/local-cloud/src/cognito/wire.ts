@@ -96,7 +96,8 @@ export function cognitoService(core: CognitoCore): AwsService {
   return {
     signingName: 'cognito-idp',
     crossOrigin: true,
-    isPublic: (request) => OPERATIONS.get(operationName(request))?.isPublic ?? false,
+    // What is not emulated says so by its name, rather than ask for a signature first.
+    isPublic: (request) => OPERATIONS.get(operationName(request))?.isPublic ?? true,
     handle,
     failure,
   };

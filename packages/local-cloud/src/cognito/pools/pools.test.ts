@@ -121,14 +121,18 @@ it('serves nobody unsigned but the operations that AWS does', async () => {
   for (const operation of ['InitiateAuth', 'SignUp', 'GetUser', 'RevokeToken', 'GetTokensFromRefreshToken']) {
     expect(service?.isPublic(request(operation))).toBe(true);
   }
-  for (const operation of ['ListUserPools', 'AdminGetUser', 'DescribeUserPoolClient', 'Nothing', '']) {
+  for (const operation of ['ListUserPools', 'AdminGetUser', 'DescribeUserPoolClient']) {
     expect(service?.isPublic(request(operation))).toBe(false);
   }
-  const answer = await service?.handle({
-    request: request('ListUserPools'),
-    body: Buffer.from('{"MaxResults":1}'),
-    caller: undefined,
-  });
-  expect(answer?.status).toBe(400);
-  expect(String(answer?.body)).toContain('MissingAuthenticationTokenException');
+  const refusals = [
+    ['ListUserPools', 'MissingAuthenticationTokenException'],
+    ['ConfirmDevice', 'UnknownOperationException'],
+    ['', 'UnknownOperationException'],
+  ] as const;
+  for (const [operation, code] of refusals) {
+    const body = Buffer.from('{"MaxResults":1}');
+    const answer = await service?.handle({ request: request(operation), body, caller: undefined });
+    expect(answer?.status).toBe(400);
+    expect(String(answer?.body)).toContain(code);
+  }
 });

@@ -123,7 +123,9 @@ const bad: [name: string, make: () => Promise<string>, message: string][] = [
   [
     'an expired token',
     async () => {
-      const { access_token } = await freshTokens();
+      const user = await pool.newUser();
+      cloud.later(-61 * 60_000);
+      const { access_token } = await newTokens(pool, web, user);
       cloud.later(61 * 60_000);
       return access_token;
     },

@@ -15,7 +15,7 @@ export interface BareCloud {
   readonly cognito: CognitoIdentityProviderClient;
   /** Everything that was decided so far; tests empty it as they go. */
   readonly entries: JournalEntry[];
-  /** Lets time pass. */
+  /** Moves the clock on, or back. Signatures are good for a quarter of an hour around it. */
   later(milliseconds: number): void;
   /** Stops the cloud and opens it again on the same data and the same port. */
   restart(): Promise<void>;

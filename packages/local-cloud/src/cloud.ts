@@ -1,4 +1,5 @@
 import { createApiGateway } from './apigateway/apigateway.ts';
+import { createHttpApis } from './apigatewayv2/apigatewayv2.ts';
 import { readCloudAssembly } from './assembly/cloud-assembly.ts';
 import { type Account, LOCAL_ACCOUNT } from './aws/account.ts';
 import type { CloudPart, PartContext } from './aws/cloud-part.ts';
@@ -188,8 +189,15 @@ async function createParts(
     authenticate: iam.authenticate,
     services: (request) => running.handler(request),
   });
+  const httpApis = createHttpApis(context('apigatewayv2'), {
+    invoker: lambda.invoker,
+    tokens: cognito.tokens,
+    logs: logs.sink,
+    roles: iam.roles,
+    authenticate: iam.authenticate,
+  });
 
-  const all: readonly CloudPart[] = [iam, sts, logs, dynamodb, ec2, lambda, cognito, apigateway];
+  const all: readonly CloudPart[] = [iam, sts, logs, dynamodb, ec2, lambda, cognito, apigateway, httpApis];
   const stacks = await openStacks({
     account,
     sources,
@@ -216,7 +224,7 @@ async function createParts(
       {
         services: all.flatMap(({ services }) => services),
         authenticate: iam.authenticate,
-        api: apigateway.handle,
+        api: (apiId, request) => (httpApis.has(apiId) ? httpApis : apigateway).handle(apiId, request),
         pages: pages.handle,
         local: localControl({
           ready: () => running.ready,

@@ -1,12 +1,14 @@
-import { BodyTooLargeError } from '../front-door/http.ts';
-import type { Exchange } from './exchange.ts';
+import { BodyTooLargeError, type HttpRequest } from '../front-door/http.ts';
 import type { Refusal } from './refusal.ts';
 
 /** The most bytes that a request's body may have. */
 export const BODY_LIMIT = 10_485_760;
 
 /** Reads the body into the exchange, once everything that does not need it has let the request through. */
-export async function bodyReader(exchange: Exchange): Promise<Refusal | undefined> {
+export async function bodyReader(exchange: {
+  readonly http: HttpRequest;
+  body: Buffer;
+}): Promise<Refusal | undefined> {
   const { http } = exchange;
   if (http.header('content-length') === undefined && http.header('transfer-encoding') === undefined) {
     return undefined;

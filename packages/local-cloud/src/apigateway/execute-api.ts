@@ -3,6 +3,7 @@ import type { Journal } from '../journal/journal.ts';
 import { BODY_LIMIT } from './body-reader.ts';
 import type { CompiledMethod, CompiledStage } from './compiled-stage.ts';
 import { Exchange } from './exchange.ts';
+import { HEADER_LIMIT, headerBytes } from './header-size.ts';
 import { printable, withoutControls } from './journal-text.ts';
 import { internalServerError, isRefusal, type Refusal, routeNotFound } from './refusal.ts';
 import type { RouteMatch } from './route-table.ts';
@@ -63,16 +64,6 @@ async function decide(
     const reason = error instanceof Error ? error.message : String(error);
     return internalServerError(500, 'local cloud', `The request could not be handled: ${reason}`);
   }
-}
-
-/** The most bytes that the request line and the headers may have together. */
-const HEADER_LIMIT = 10_240;
-
-function headerBytes({ method, rawPath, rawQuery, headers }: HttpRequest): number {
-  let bytes = method.length + rawPath.length + rawQuery.length;
-  // Header lines come as Latin-1: a character is a byte.
-  for (const [name, value] of headers) bytes += name.length + value.length;
-  return bytes;
 }
 
 function headersTooLong(): Refusal {

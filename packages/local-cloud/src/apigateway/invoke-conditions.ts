@@ -6,7 +6,7 @@ import type { Exchange } from './exchange.ts';
  * The condition keys that policies about `execute-api:Invoke` may ask for, where nobody has signed.
  * Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-aws-condition-keys.html
  */
-export function invokeConditions(exchange: Exchange): ContextLookup {
+export function invokeConditions(exchange: Pick<Exchange, 'http' | 'sourceIp'>): ContextLookup {
   const { http } = exchange;
   return requestContext(() => {
     const agent = http.header('user-agent');

@@ -1,4 +1,3 @@
-import type { Check } from './check.ts';
 import type { Refusal } from './refusal.ts';
 import type { MethodSetting, Throttle } from './rest-api-model.ts';
 import { TokenBucket } from './token-bucket.ts';
@@ -16,7 +15,11 @@ export function bucketFor({ rateLimit, burstLimit }: Throttle, now: () => number
 }
 
 /** The limit that a stage sets for one method. */
-export function methodThrottle(setting: Throttle, route: string, now: () => number): Check[] {
+export function methodThrottle(
+  setting: Throttle,
+  route: string,
+  now: () => number,
+): (() => Refusal | undefined)[] {
   const bucket = bucketFor(setting, now);
   if (bucket === undefined) return [];
   return [() => (bucket.take() ? undefined : throttled(`throttling of ${route} by its stage`))];

@@ -1,6 +1,10 @@
 export * from './items/item.ts';
 export type { ItemPath } from './items/operations.ts';
 export * as items from './items/operations.ts';
+export * from './networks/cidr.ts';
+export * from './networks/network.ts';
+export type { NetworkPath } from './networks/operations.ts';
+export * as networks from './networks/operations.ts';
 export * from './notes/note.ts';
 export type { ListNotesQuery, NotePath } from './notes/operations.ts';
 export * as notes from './notes/operations.ts';

@@ -24,7 +24,7 @@ export interface AnswerForm<Body> {
 }
 
 export type SuccessStatus = 200 | 201 | 204;
-export type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 412 | 415 | 422 | 500 | 503;
+export type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 410 | 412 | 415 | 422 | 500 | 502 | 503;
 
 /** What an operation answers, by status. */
 export type Answers<Body> = Readonly<
@@ -58,11 +58,13 @@ const problemDescriptions: Readonly<Record<ProblemStatus, string>> = {
   401: 'There is no caller.',
   403: 'The caller may see it, but it is not theirs to change.',
   404: 'There is no such thing, or it belongs to somebody else.',
-  409: 'Another request with this Idempotency-Key is under way.',
+  409: 'Another request is doing the same, or something stands in the way; `detail` says what.',
+  410: 'It is too long ago.',
   412: 'What is stored does not match If-Match.',
   415: 'The body is not JSON.',
   422: 'This Idempotency-Key was used with another body.',
   500: 'The service failed; `instance` names the request in its logs.',
+  502: 'AWS refused a step; `detail` says which and what is left.',
   503: 'The service cannot answer now; try again.',
 };
 

@@ -1,15 +1,17 @@
 import * as items from './items/operations.ts';
+import * as networks from './networks/operations.ts';
 import * as notes from './notes/operations.ts';
 import type { Operation } from './operation.ts';
 import * as records from './records/operations.ts';
 import * as tasks from './tasks/operations.ts';
 
 /** The table of operations of all modules, by name. A module joins with its own table here. */
-export const operations: typeof tasks & typeof items & typeof notes & typeof records = {
+export const operations: typeof tasks & typeof items & typeof notes & typeof records & typeof networks = {
   ...tasks,
   ...items,
   ...notes,
   ...records,
+  ...networks,
 };
 
 export type Operations = typeof operations;

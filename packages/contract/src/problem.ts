@@ -29,10 +29,13 @@ export const problemKinds: Readonly<
   forbidden: { status: 403, title: 'That is not yours to do' },
   'not-found': { status: 404, title: 'There is no such thing' },
   conflict: { status: 409, title: 'Another request is doing the same' },
+  'in-the-way': { status: 409, title: 'Something stands in the way' },
+  gone: { status: 410, title: 'That is too long ago' },
   'precondition-failed': { status: 412, title: 'It has changed in the meantime' },
   'unsupported-media-type': { status: 415, title: 'The body must be JSON' },
   'idempotency-key-reused': { status: 422, title: 'The Idempotency-Key belongs to another request' },
   'internal-error': { status: 500, title: 'Something went wrong here' },
+  'provisioning-failed': { status: 502, title: 'AWS refused a step' },
   unavailable: { status: 503, title: 'Try again in a moment' },
 };
 
@@ -42,10 +45,13 @@ export type ProblemKind =
   | 'forbidden'
   | 'not-found'
   | 'conflict'
+  | 'in-the-way'
+  | 'gone'
   | 'precondition-failed'
   | 'unsupported-media-type'
   | 'idempotency-key-reused'
   | 'internal-error'
+  | 'provisioning-failed'
   | 'unavailable';
 
 export function problemType(kind: ProblemKind): string {

@@ -14,15 +14,36 @@ export interface Rule<T> {
   readonly at: keyof T & string;
 }
 
+/** Something wrong with a value, below it. */
+export interface Fault {
+  readonly at: readonly (string | number)[];
+  readonly error: string;
+}
+
+/** All that is wrong with a value whose members are right each for itself. */
+export type FaultFinder<T> = (value: T) => readonly Fault[];
+
 /**
  * The schema of `T`, which the compiler holds against `members` both ways: none missing, none besides.
  * Refuses members that it does not name. `id` is its name in the OpenAPI document.
  */
-export function objectSchema<T>(id: string, members: MemberSchemas<T>, rule?: Rule<T>): z.ZodType<T> {
+export function objectSchema<T>(
+  id: string,
+  members: MemberSchemas<T>,
+  rule?: Rule<T> | FaultFinder<T>,
+): z.ZodType<T> {
   const schema = z.strictObject(members) as unknown as z.ZodType<T>;
-  const ruled =
-    rule === undefined ? schema : schema.refine(rule.check, { error: rule.error, path: [rule.at] });
-  return ruled.meta({ id });
+  return ruled(schema, rule).meta({ id });
+}
+
+function ruled<T>(schema: z.ZodType<T>, rule: Rule<T> | FaultFinder<T> | undefined): z.ZodType<T> {
+  if (rule === undefined) return schema;
+  if (typeof rule !== 'function') return schema.refine(rule.check, { error: rule.error, path: [rule.at] });
+  return schema.superRefine((value, context) => {
+    for (const { at, error } of rule(value)) {
+      context.addIssue({ code: 'custom', message: error, path: [...at] });
+    }
+  });
 }
 
 /**

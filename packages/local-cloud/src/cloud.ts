@@ -1,28 +1,15 @@
-import { createApiGateway } from './apigateway/apigateway.ts';
-import { createHttpApis } from './apigatewayv2/apigatewayv2.ts';
 import { readCloudAssembly } from './assembly/cloud-assembly.ts';
 import { type Account, LOCAL_ACCOUNT } from './aws/account.ts';
-import type { CloudPart, PartContext } from './aws/cloud-part.ts';
 import { type Sources, SYSTEM_SOURCES } from './aws/sources.ts';
 import type { DeploymentSummary } from './cloudformation/stack-deployment.ts';
-import { openStacks, type Stacks } from './cloudformation/stacks.ts';
 import { describeFinding, UnsupportedTemplateError } from './cloudformation/support-check.ts';
-import { createCognito } from './cognito/cognito.ts';
-import { createHostedPages } from './cognito/hosted/hosted-pages.ts';
+import { type Composition, compose } from './composition.ts';
 import { clearDataDirectory, openDataDirectory, writeRunningCloud } from './data-directory.ts';
-import { createDynamoDb } from './dynamodb/dynamodb.ts';
-import { createEc2 } from './ec2/ec2.ts';
-import { frontDoor } from './front-door/front-door.ts';
 import type { HttpHandler, HttpRequest } from './front-door/http.ts';
 import { type Listener, listen } from './front-door/listener.ts';
-import { localControl } from './front-door/local-control.ts';
-import { createIam } from './iam/iam.ts';
+import type { AdministratorKeys } from './iam/iam.ts';
 import { type Journal, SILENT_JOURNAL } from './journal/journal.ts';
-import { createLambda } from './lambda/lambda.ts';
-import { createLogs } from './logs/logs.ts';
 import { type Durability, openLevelStore } from './store/level-store.ts';
-import type { ClosableStore } from './store/ordered-store.ts';
-import { createSts } from './sts/sts.ts';
 
 export interface LocalCloudOptions {
   /** Where everything is kept; made when it is missing. */
@@ -39,17 +26,11 @@ export interface LocalCloudOptions {
   readonly sources?: Sources;
 }
 
-/** The administrator's long-lived credentials of a local cloud. */
-export interface AdministratorCredentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-}
-
 /** AWS's services for one account and region on this machine, behind one listener. */
 export class LocalCloud {
   /** `http://localhost:4566`. */
   readonly origin: string;
-  readonly administrator: AdministratorCredentials;
+  readonly administrator: AdministratorKeys;
   readonly #parts: RunningParts;
   #deployments: Promise<unknown> = Promise.resolve();
 
@@ -111,13 +92,7 @@ export class LocalCloud {
   }
 }
 
-interface RunningParts {
-  readonly origin: string;
-  readonly administrator: AdministratorCredentials;
-  readonly stacks: Stacks;
-  readonly journal: Journal;
-  readonly assets: { current: (bucket: string, key: string) => string | undefined };
-  ready: boolean;
+interface RunningParts extends Composition {
   close(): Promise<void>;
 }
 
@@ -137,14 +112,15 @@ async function startParts(options: LocalCloudOptions): Promise<RunningParts> {
       onFault: (request, error) => journal.write(faultEntry(request, error)),
     });
     const origin = `http://localhost:${listener.port}`;
-    const parts = await createParts({ account, sources, journal, origin }, store, data.path);
+    const parts = await compose({ account, sources, journal, origin }, store, data.path);
     handler = parts.handler;
     await writeRunningCloud(data.path, { pid: process.pid, origin, region: account.region });
     const { close } = listener;
     return Object.assign(parts, {
       close: async () => {
         await close();
-        for (const part of parts.all) await part.close?.();
+        // Each part ends before those it writes to.
+        for (const part of parts.all.toReversed()) await part.close?.();
         await store.close();
       },
     });
@@ -153,89 +129,6 @@ async function startParts(options: LocalCloudOptions): Promise<RunningParts> {
     await store.close();
     throw error;
   }
-}
-
-async function createParts(
-  base: Omit<PartContext, 'store'>,
-  store: ClosableStore,
-  dataDirectory: string,
-): Promise<
-  Omit<RunningParts, 'close'> & { readonly all: readonly CloudPart[]; readonly handler: HttpHandler }
-> {
-  const { account, sources, journal, origin } = base;
-  const context = (name: string): PartContext => ({ ...base, store: store.namespace(name) });
-  const assets: RunningParts['assets'] = { current: () => undefined };
-
-  const iam = await createIam(context('iam'), { dataDirectory });
-  const sts = createSts(context('sts'), iam);
-  const logs = await createLogs(context('logs'));
-  const dynamodb = await createDynamoDb(context('dynamodb'));
-  const ec2 = await createEc2(context('ec2'));
-  const lambda = await createLambda(context('lambda'), {
-    logs: logs.sink,
-    roles: iam.roles,
-    assets: { directoryOf: (bucket, key) => assets.current(bucket, key) },
-  });
-  const cognito = await createCognito(context('cognito'), { invoker: () => lambda.invoker });
-  const pages = createHostedPages(
-    { origin, sources, journal, store: store.namespace('cognito-pages') },
-    cognito.backend,
-  );
-  const apigateway = await createApiGateway(context('apigateway'), {
-    invoker: lambda.invoker,
-    tokens: cognito.tokens,
-    logs: logs.sink,
-    roles: iam.roles,
-    authenticate: iam.authenticate,
-    services: (request) => running.handler(request),
-  });
-  const httpApis = createHttpApis(context('apigatewayv2'), {
-    invoker: lambda.invoker,
-    tokens: cognito.tokens,
-    logs: logs.sink,
-    roles: iam.roles,
-    authenticate: iam.authenticate,
-  });
-
-  const all: readonly CloudPart[] = [iam, sts, logs, dynamodb, ec2, lambda, cognito, apigateway, httpApis];
-  const stacks = await openStacks({
-    account,
-    sources,
-    journal,
-    store: store.namespace('cloudformation'),
-    providers: all.flatMap(({ providers }) => providers),
-    localAddress: (url) => {
-      for (const part of all) {
-        const address = part.localAddress?.(url);
-        if (address !== undefined) return address;
-      }
-      return undefined;
-    },
-  });
-  const running: Awaited<ReturnType<typeof createParts>> = {
-    origin,
-    administrator: iam.administrator,
-    stacks,
-    journal,
-    assets,
-    all,
-    ready: false,
-    handler: frontDoor(
-      {
-        services: all.flatMap(({ services }) => services),
-        authenticate: iam.authenticate,
-        api: (apiId, request) => (httpApis.has(apiId) ? httpApis : apigateway).handle(apiId, request),
-        pages: pages.handle,
-        local: localControl({
-          ready: () => running.ready,
-          mail: cognito.mail,
-          outputs: () => stacks.outputs(),
-        }),
-      },
-      journal,
-    ),
-  };
-  return running;
 }
 
 function faultEntry(request: HttpRequest, error: unknown): Parameters<Journal['write']>[0] {

@@ -21,12 +21,15 @@ export async function up(args: readonly string[]): Promise<void> {
   if (assembly === undefined || more.length > 0) {
     throw new UsageError('Name one cloud assembly: local-cloud up cdk.out');
   }
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  // Functions run in this process, and Lambda's clock is UTC; a thread cannot have a zone of its own.
+  process.env.TZ = 'UTC';
   const print = (text: string): void => void process.stdout.write(text);
   const cloud = await LocalCloud.open({
     dataDirectory: resolve(values.data),
     port: portNumber(values.port),
     fresh: values.fresh,
-    journal: consoleJournal(print, Date.now),
+    journal: consoleJournal(print, Date.now, timeZone),
   });
   const stopped = stopSignal();
 

@@ -12,7 +12,11 @@ const service = (signingName: string, crossOrigin = false): AwsService => ({
   signingName,
   crossOrigin,
   isPublic: (request) => request.header('x-amz-target')?.endsWith('.SignUp') ?? false,
-  handle: async ({ caller }) => answer(`${signingName} ${caller?.arn ?? 'anonymous'}`),
+  handle: async ({ caller, request }) => {
+    const host = request.header('host') ?? '';
+    const elsewhere = host.endsWith('.amazonaws.com') ? ` ${host}` : '';
+    return answer(`${signingName} ${caller?.arn ?? 'anonymous'}${elsewhere}`);
+  },
   failure: (error) => ({ status: error.status, headers: {}, body: `${signingName} ${error.code}` }),
 });
 
@@ -26,6 +30,10 @@ const door = frontDoor(
     },
     api: async (apiId, request) => answer(`api ${apiId} ${request.rawPath}`),
     pages: async (poolId, request) => (request.rawPath === '/login' ? answer(`pages ${poolId}`) : undefined),
+    localAddress: (url) =>
+      url.hostname.endsWith('.amazoncognito.com')
+        ? `http://localhost/us-east-1_AbCdEfGhI${url.pathname}`
+        : undefined,
     local: async () => answer('local'),
   },
   SILENT_JOURNAL,
@@ -78,6 +86,38 @@ const rows: [name: string, target: string, headers: HeaderLine[], status: number
     'a name that only begins well',
     '/_local/health',
     [['Host', 'localhost.evil.example']],
+    403,
+    /Host is not served/,
+  ],
+  [
+    "a function's request for a sign-in page on AWS",
+    '/login?x=1',
+    [
+      ['Host', 'localhost:4566'],
+      ['X-Local-Cloud-Host', 'acme.auth.us-east-1.amazoncognito.com'],
+    ],
+    200,
+    'pages us-east-1_AbCdEfGhI',
+  ],
+  [
+    "a function's signed request for a service on AWS",
+    '/',
+    [
+      ['Host', 'localhost:4566'],
+      ['X-Local-Cloud-Host', 'dynamodb.us-east-1.amazonaws.com'],
+      ['X-Amz-Target', 'DynamoDB_20120810.GetItem'],
+      SIGNED('dynamodb'),
+    ],
+    200,
+    'dynamodb arn:caller dynamodb.us-east-1.amazonaws.com',
+  ],
+  [
+    'a host of AWS, named by a stranger',
+    '/',
+    [
+      ['Host', 'evil.example'],
+      ['X-Local-Cloud-Host', 'dynamodb.us-east-1.amazonaws.com'],
+    ],
     403,
     /Host is not served/,
   ],

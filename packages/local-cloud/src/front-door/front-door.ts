@@ -1,6 +1,7 @@
 import { AwsError } from '../aws/aws-error.ts';
 import type { AwsService, Caller } from '../aws/aws-service.ts';
 import type { Journal } from '../journal/journal.ts';
+import { AWS_HOST_HEADER } from '../lambda/aws-host-header.ts';
 import { hostName, isLocalHost } from './host-check.ts';
 import { BodyTooLargeError, type HttpHandler, type HttpRequest, type HttpResponse } from './http.ts';
 import { requestedService } from './requested-service.ts';
@@ -14,6 +15,8 @@ export interface FrontDoorRoutes {
   api(apiId: string, request: HttpRequest): Promise<HttpResponse>;
   /** A user pool's sign-in pages; undefined when the path is none of theirs. */
   pages(poolId: string, request: HttpRequest): Promise<HttpResponse | undefined>;
+  /** Where something that AWS would serve at `url` is reached here; undefined when it is nobody's. */
+  localAddress(url: URL): string | undefined;
   /** Everything below `/_local`. */
   readonly local: HttpHandler;
 }
@@ -22,8 +25,9 @@ export interface FrontDoorRoutes {
 export function frontDoor(routes: FrontDoorRoutes, journal: Journal): HttpHandler {
   const services = new Map(routes.services.map((service) => [service.signingName, service]));
 
-  return async (request) => {
-    if (!isLocalHost(request.header('host'))) return refuseHost(request, journal);
+  return async (received) => {
+    if (!isLocalHost(received.header('host'))) return refuseHost(received, journal);
+    const request = readdressed(received);
     const { rawPath } = request;
     const host = hostName(request.header('host'));
     const hosted = routes.services.find((service) => service.owns?.({ host }) === true);
@@ -52,6 +56,18 @@ export function frontDoor(routes: FrontDoorRoutes, journal: Journal): HttpHandle
     const owner = routes.services.find((service) => service.owns?.({ path: rawPath }) === true);
     return owner === undefined ? nothingHere(request) : callService(owner, request);
   };
+
+  /**
+   * A function's request that was meant for one of AWS's own hosts, as that host would see it: under the
+   * local path of what is served there, or with the Host that its signature covers.
+   */
+  function readdressed(request: HttpRequest): HttpRequest {
+    const host = request.header(AWS_HOST_HEADER);
+    if (host === undefined || !URL.canParse(`https://${host}${request.rawPath}`)) return request;
+    const address = routes.localAddress(new URL(`https://${host}${request.rawPath}`));
+    if (address === undefined) return request.to(host);
+    return request.at(new URL(address).pathname);
+  }
 
   async function callService(service: AwsService, request: HttpRequest): Promise<HttpResponse> {
     const answer = await answerOf(service, request);

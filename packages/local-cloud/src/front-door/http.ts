@@ -85,6 +85,14 @@ export class HttpRequest {
     return this.#body;
   }
 
+  /** The same request as if it had named another host. */
+  to(host: string): HttpRequest {
+    const others = this.headers.filter(([name]) => name.toLowerCase() !== 'host');
+    const moved = new HttpRequest({ ...this.#parts, headers: [['Host', host], ...others] });
+    moved.#body = this.#body;
+    return moved;
+  }
+
   /** The same request under another path, as a part of the cloud that is mounted below a prefix sees it. */
   at(rawPath: string): HttpRequest {
     const moved = new HttpRequest({

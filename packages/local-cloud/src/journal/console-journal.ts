@@ -1,17 +1,17 @@
 import type { Journal, JournalEntry } from './journal.ts';
 
-/** Writes each entry as a line for people, with its rule and hint below it. */
-export function consoleJournal(write: (text: string) => void, now: () => number): Journal {
+/** Writes each entry as a line for people, with its rule and hint below it. `timeZone` is an IANA name. */
+export function consoleJournal(write: (text: string) => void, now: () => number, timeZone: string): Journal {
+  const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium', timeZone });
   return {
     write(entry) {
-      write(`${formatEntry(entry, new Date(now()))}\n`);
+      write(`${formatEntry(entry, clock.format(now()))}\n`);
     },
   };
 }
 
 /** One entry: `10:31:07 refused  iam  User: ... is not authorized to perform: ...`. */
-export function formatEntry(entry: JournalEntry, at: Date): string {
-  const time = at.toTimeString().slice(0, 8);
+export function formatEntry(entry: JournalEntry, time: string): string {
   const lines = [`${time} ${entry.outcome.padEnd(7)} ${entry.source.padEnd(14)} ${printable(entry.text)}`];
   const request = entry.requestId === undefined ? '' : `  (request ${printable(entry.requestId)})`;
   if (entry.outcome !== 'notice') lines.push(`${INDENT}rule: ${printable(entry.rule)}${request}`);

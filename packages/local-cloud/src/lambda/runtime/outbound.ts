@@ -1,12 +1,10 @@
 import http from 'node:http';
 import https from 'node:https';
 import { syncBuiltinESMExports } from 'node:module';
+import { AWS_HOST_HEADER } from '../aws-host-header.ts';
 
 const AWS_HOST = /^(?:[a-z0-9-]+\.)+(?:amazonaws\.com(?:\.cn)?|amazoncognito\.com)$/i;
 const API_HOST = /^([a-z0-9]+)\.execute-api\.[a-z0-9-]+\.amazonaws\.com$/i;
-
-/** The header that tells the local cloud which of AWS's hosts was meant. */
-export const AWS_HOST_HEADER = 'x-local-cloud-host';
 
 /** Where a request to `url` goes instead; undefined when it is not for AWS. `origin` has no slash at its end. */
 export function redirectedUrl(url: URL, origin: string): URL | undefined {

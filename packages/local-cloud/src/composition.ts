@@ -1,0 +1,118 @@
+import { createApiGateway } from './apigateway/apigateway.ts';
+import { createHttpApis } from './apigatewayv2/apigatewayv2.ts';
+import type { CloudPart, PartContext } from './aws/cloud-part.ts';
+import { openStacks, type Stacks } from './cloudformation/stacks.ts';
+import { createCognito } from './cognito/cognito.ts';
+import { createHostedPages } from './cognito/hosted/hosted-pages.ts';
+import { createDynamoDb } from './dynamodb/dynamodb.ts';
+import { createEc2 } from './ec2/ec2.ts';
+import { frontDoor } from './front-door/front-door.ts';
+import type { HttpHandler } from './front-door/http.ts';
+import { localControl } from './front-door/local-control.ts';
+import { type AdministratorKeys, createIam } from './iam/iam.ts';
+import type { Journal } from './journal/journal.ts';
+import { createLambda } from './lambda/lambda.ts';
+import { createLogs } from './logs/logs.ts';
+import type { OrderedStore } from './store/ordered-store.ts';
+import { createSts } from './sts/sts.ts';
+
+/** The parts of a cloud, joined. */
+export interface Composition {
+  readonly origin: string;
+  readonly administrator: AdministratorKeys;
+  readonly stacks: Stacks;
+  readonly journal: Journal;
+  /** Finds the assets of the assembly that was deployed last. */
+  readonly assets: { current: (bucket: string, key: string) => string | undefined };
+  /** In the order in which they were made; they are closed in the reverse order. */
+  readonly all: readonly CloudPart[];
+  readonly handler: HttpHandler;
+  /** Whether a deployment has come to its end. */
+  ready: boolean;
+}
+
+/** Makes every part of the cloud on one store and joins them behind the front door. */
+export async function compose(
+  base: Omit<PartContext, 'store'>,
+  store: OrderedStore,
+  dataDirectory: string,
+): Promise<Composition> {
+  const { account, sources, journal, origin } = base;
+  const context = (name: string): PartContext => ({ ...base, store: store.namespace(name) });
+  const assets: Composition['assets'] = { current: () => undefined };
+
+  const iam = await createIam(context('iam'), { dataDirectory });
+  const sts = createSts(context('sts'), iam);
+  const logs = await createLogs(context('logs'));
+  const dynamodb = await createDynamoDb(context('dynamodb'));
+  const ec2 = await createEc2(context('ec2'));
+  const lambda = await createLambda(context('lambda'), {
+    logs: logs.sink,
+    roles: iam.roles,
+    assets: { directoryOf: (bucket, key) => assets.current(bucket, key) },
+    streams: dynamodb.streams,
+  });
+  const cognito = await createCognito(context('cognito'), { invoker: () => lambda.invoker });
+  const pages = createHostedPages(
+    { origin, sources, journal, store: store.namespace('cognito-pages') },
+    cognito.backend,
+  );
+  const apigateway = await createApiGateway(context('apigateway'), {
+    invoker: lambda.invoker,
+    tokens: cognito.tokens,
+    logs: logs.sink,
+    roles: iam.roles,
+    authenticate: iam.authenticate,
+    services: (request) => running.handler(request),
+  });
+  const httpApis = createHttpApis(context('apigatewayv2'), {
+    invoker: lambda.invoker,
+    tokens: cognito.tokens,
+    logs: logs.sink,
+    roles: iam.roles,
+    authenticate: iam.authenticate,
+  });
+
+  // In the order in which they lean on each other: the later ones use the earlier ones.
+  const all: readonly CloudPart[] = [iam, sts, logs, dynamodb, ec2, lambda, cognito, apigateway, httpApis];
+  const localAddress = (url: URL): string | undefined => {
+    for (const part of all) {
+      const address = part.localAddress?.(url);
+      if (address !== undefined) return address;
+    }
+    return undefined;
+  };
+  const stacks = await openStacks({
+    account,
+    sources,
+    journal,
+    store: store.namespace('cloudformation'),
+    providers: all.flatMap(({ providers }) => providers),
+    localAddress,
+  });
+  const running: Composition = {
+    origin,
+    administrator: iam.administrator,
+    stacks,
+    journal,
+    assets,
+    all,
+    ready: false,
+    handler: frontDoor(
+      {
+        services: all.flatMap(({ services }) => services),
+        authenticate: iam.authenticate,
+        api: (apiId, request) => (httpApis.has(apiId) ? httpApis : apigateway).handle(apiId, request),
+        pages: pages.handle,
+        localAddress,
+        local: localControl({
+          ready: () => running.ready,
+          mail: cognito.mail,
+          outputs: () => stacks.outputs(),
+        }),
+      },
+      journal,
+    ),
+  };
+  return running;
+}

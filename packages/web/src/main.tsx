@@ -8,8 +8,9 @@ import { AuthProvider } from 'react-oidc-context';
 import { watchConnection } from './api/connection.ts';
 import { App } from './app.tsx';
 import { loadAppConfig } from './session/app-config.ts';
+import { returnPath } from './session/return-path.ts';
 import { createSession, SessionContext } from './session/session.ts';
-import { createUserManager, returnPath } from './session/user-manager.ts';
+import { createUserManager } from './session/user-manager.ts';
 import { FatalPage } from './shell/fatal-page.tsx';
 import { theme } from './theme.ts';
 

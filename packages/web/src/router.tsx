@@ -11,10 +11,11 @@ import { FullPageLoader } from './shell/full-page-loader.tsx';
 import { Notice } from './shell/notice.tsx';
 import { Page } from './shell/page.tsx';
 import { Shell } from './shell/shell.tsx';
+import { TaskConflicts } from './tasks/conflict-dialog.tsx';
 import { readTaskSearch } from './tasks/task-search.ts';
 import { texts } from './texts.ts';
 
-const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
+const root = createRootRoute({ component: Root, notFoundComponent: NotFound });
 
 const first = createRoute({
   getParentRoute: () => root,
@@ -54,6 +55,15 @@ export function createAppRouter() {
     scrollRestoration: true,
     defaultPendingComponent: FullPageLoader,
   });
+}
+
+function Root(): ReactNode {
+  return (
+    <>
+      <Shell />
+      <TaskConflicts />
+    </>
+  );
 }
 
 function NotFound(): ReactNode {

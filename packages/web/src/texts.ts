@@ -1,4 +1,4 @@
-import type { TaskPriority, TaskStatus } from '@taskyard/client';
+import type { TaskChange, TaskPriority, TaskStatus } from '@taskyard/client';
 import type { TaskGroup, TaskSort } from './tasks/arrange-tasks.ts';
 import type { TaskView } from './tasks/task-search.ts';
 
@@ -24,10 +24,10 @@ const views: Readonly<Record<TaskView, string>> = {
 };
 
 const sorts: Readonly<Record<TaskSort, string>> = {
-  due: 'Due first',
-  priority: 'Urgent first',
-  newest: 'Newest first',
-  title: 'By title',
+  due: 'Due',
+  priority: 'Urgency',
+  newest: 'Newest',
+  title: 'Title',
 };
 
 const groups: Readonly<Record<TaskGroup['name'], string>> = {
@@ -46,6 +46,18 @@ const emptyViews: Readonly<Record<TaskView, string>> = {
   cancelled: 'Nothing was cancelled',
   all: 'No tasks yet',
 };
+
+const conflictFields: Readonly<Partial<Record<keyof TaskChange, string>>> = {
+  title: 'Title',
+  description: 'Description',
+  status: 'Status',
+  priority: 'Priority',
+  dueOn: 'Due day',
+  dueAt: 'Due time',
+  labels: 'Labels',
+};
+
+const MOMENT: Intl.DateTimeFormatOptions = { dateStyle: 'medium', timeStyle: 'short' };
 
 /** Every English text that people see. */
 export const texts = {
@@ -96,8 +108,8 @@ export const texts = {
   sorts,
   groups,
   toolbar: {
-    anyLabel: 'Any label',
-    anyPriority: 'Any priority',
+    anyLabel: 'Label',
+    anyPriority: 'Priority',
     label: 'Label',
     priority: 'Priority',
     search: 'Search',
@@ -143,6 +155,45 @@ export const texts = {
     startOrPause: (title: string, status: TaskStatus): string =>
       `${status === 'PENDING' ? 'Start' : 'Back to do'} ${title}`.trim(),
   },
+  details: {
+    addDescription: 'Add a description',
+    addLabel: 'Add a label',
+    created: (moment: Date): string => `Made ${moment.toLocaleString('en', MOMENT)}`,
+    description: 'Description',
+    descriptionHint: 'Markdown. Saved when you leave the field.',
+    due: 'Due',
+    dueDay: 'Due on',
+    dueTime: 'Due at',
+    edit: 'Edit',
+    label: 'Task details',
+    labels: 'Labels',
+    nextWeek: 'Next week',
+    noDate: 'No date',
+    notThere: 'There is no such task any more',
+    priority: 'Priority',
+    removeLabel: (label: string): string => `Remove ${label}`,
+    saved: 'Saved',
+    status: 'Status',
+    title: 'Title',
+    updated: (moment: Date): string => `Changed ${moment.toLocaleString('en', MOMENT)}`,
+    waiting: 'Waiting for the connection',
+  },
+  conflict: {
+    title: 'Changed by two at once',
+    text: (title: string): string =>
+      `“${title}” was changed somewhere else while you were editing it. What do you want to keep?`,
+    dropMine: 'Keep all of theirs',
+    fields: conflictFields,
+    mine: 'Mine',
+    nothing: 'Nothing',
+    save: 'Save',
+    theirs: 'Theirs',
+  },
+  board: {
+    empty: 'Nothing here',
+    move: (title: string): string => `Status of ${title}`,
+    showing: (count: number): string => `The newest ${count}`,
+  },
   help: {
     title: 'Keys and words',
     quickAdd: 'Quick add understands',
@@ -158,6 +209,13 @@ export const texts = {
           ['z', 'Undo'],
           ['Esc', 'Close, leave a field'],
           ['?', 'This sheet'],
+        ],
+      },
+      {
+        title: 'On the board',
+        rows: [
+          ['← →', 'To the columns beside'],
+          ['Shift ← →', 'Move the task there'],
         ],
       },
       {
@@ -177,7 +235,7 @@ export const texts = {
     words: [
       ['!urgent !high !low', 'Priority'],
       ['#home', 'Label'],
-      ['today, tomorrow, friday', 'Due, at the end of the line'],
+      ['today, tomorrow, friday', 'Due'],
       ['next week, in 3 days', 'Due'],
       ['24 dec, 2026-12-24', 'Due'],
       ['at 5pm, 17:30', 'With a time of day'],

@@ -15,6 +15,7 @@ const PATHS = {
   key: 'M14.5 9.5a4.5 4.5 0 1 0-3.6 4.4L13 16h2v2h2v2h3v-3.2l-6-6',
   label: 'M4 4h7l9 9-7 7-9-9zM8 8v.01',
   menu: 'M4 7h16M4 12h16M4 17h16',
+  more: 'M6 12v.01M12 12v.01M18 12v.01',
   network: 'M9 4h6v5H9zM3 15h6v5H3zM15 15h6v5h-6zM12 9v3M6 15v-3h12v3',
   note: 'M6 3h9l4 4v14H6zM14 3v5h5M9 13h7M9 17h5',
   pencil: 'M4 20h4L19.5 8.5l-4-4L4 16zM13 7l4 4',

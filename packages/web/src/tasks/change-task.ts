@@ -51,17 +51,30 @@ export function registerChangeTask(queryClient: QueryClient, api: Client): void 
   });
 }
 
+/** What the person saw when a change began. */
+export interface ChangeBase {
+  /** The tag of the version. */
+  readonly ifMatch: string;
+  /** What stood in the fields of the change; as the task has them now, unless given. */
+  readonly before?: TaskChange;
+}
+
 /**
- * Changes a task; it is shown at once. With `ifMatch`, the tag of what the person saw, a field that somebody else
- * changed meanwhile is not overwritten but reported as a conflict.
+ * Changes a task; it is shown at once. With a base, a field that somebody else changed since is not overwritten but
+ * reported as a conflict.
  */
-export function changeTask(queryClient: QueryClient, task: Task, change: TaskChange, ifMatch?: string): void {
+export function changeTask(
+  queryClient: QueryClient,
+  task: Task,
+  change: TaskChange,
+  base?: ChangeBase,
+): void {
   const variables: ChangeVariables = {
     id: task.id,
     title: task.title,
     change,
-    before: valuesBefore(task, change),
-    ...(ifMatch === undefined ? {} : { ifMatch }),
+    before: base?.before ?? valuesBefore(task, change),
+    ...(base === undefined ? {} : { ifMatch: base.ifMatch }),
   };
   void runTaskMutation(queryClient, CHANGE_TASK, variables);
 }

@@ -20,7 +20,8 @@ export function registerDeleteTask(queryClient: QueryClient, api: Client): void 
   queryClient.setMutationDefaults(DELETE_TASK, {
     mutationFn: async ({ id }: DeleteVariables) => {
       try {
-        await api.deleteTask({ path: { taskId: id } });
+        const input = { path: { taskId: id }, query: {} };
+        await api.deleteTask(input);
       } catch (error) {
         if (!(error instanceof ProblemError) || error.status !== 404) throw error;
       }

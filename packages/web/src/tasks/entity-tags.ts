@@ -3,8 +3,6 @@
  * an earlier edit of the same person has made the next one, and still knows what it is based on.
  */
 export interface EntityTags {
-  /** What the service gave for a version. */
-  learn(id: string, version: number, etag: string): void;
   /** An own change made `etag` out of `from`; without `from`, out of the version that was known, if that was the one before. */
   follow(id: string, from: string | undefined, version: number, etag: string): void;
   /** The newest tag that own changes made out of `from`. */
@@ -17,13 +15,12 @@ export function createEntityTags(): EntityTags {
   const link = (id: string, from: string, to: string): void => {
     if (from !== to) next.set(`${id} ${from}`, to);
   };
-  const tags: EntityTags = {
-    learn: (id, version, etag) => void known.set(id, { version, etag }),
+  return {
     follow(id, from, version, etag) {
       const before = known.get(id);
       if (from !== undefined) link(id, from, etag);
       else if (before?.version === version - 1) link(id, before.etag, etag);
-      tags.learn(id, version, etag);
+      known.set(id, { version, etag });
     },
     latest(id, from) {
       const seen = new Set<string>();
@@ -36,5 +33,4 @@ export function createEntityTags(): EntityTags {
       }
     },
   };
-  return tags;
 }

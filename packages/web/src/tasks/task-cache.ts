@@ -61,37 +61,24 @@ export function placedTask<Lists extends Readonly<Partial<Record<TaskStatus, Tas
   ) as Lists;
 }
 
+/** Fields that a task always has; a patch of null empties them. */
+const LISTS: ReadonlySet<string> = new Set(['labels', 'checklist']);
+
 /** The task as a merge patch (RFC 7396) makes it, before the service has confirmed it. */
 export function changedTask(task: Task, change: TaskChange, now: Date): Task {
-  const { description, dueOn, dueAt, completedAt, ...rest } = task;
-  const status = change.status ?? task.status;
-  const optional = {
-    description: change.description === undefined ? description : change.description,
-    dueOn: change.dueOn === undefined ? dueOn : change.dueOn,
-    dueAt: change.dueAt === undefined ? dueAt : change.dueAt,
-    completedAt: status === 'COMPLETED' ? (completedAt ?? now.toISOString()) : undefined,
-  };
-  return {
-    ...rest,
-    title: change.title ?? task.title,
-    status,
-    priority: change.priority ?? task.priority,
-    labels: change.labels === undefined ? task.labels : (change.labels ?? []),
-    ...present(optional),
-  };
+  const members = new Map<string, unknown>(Object.entries(task));
+  for (const [name, value] of Object.entries(change)) {
+    if (value !== null) members.set(name, value);
+    else if (LISTS.has(name)) members.set(name, []);
+    else members.delete(name);
+  }
+  if (members.get('status') !== 'COMPLETED') members.delete('completedAt');
+  else if (!members.has('completedAt')) members.set('completedAt', now.toISOString());
+  return Object.fromEntries(members) as unknown as Task;
 }
 
 /** The values that a change would replace, as a change: what undoes it. */
 export function valuesBefore(task: Task, change: TaskChange): TaskChange {
-  const { title, status, priority, labels, description = null, dueOn = null, dueAt = null } = task;
-  const all: Required<TaskChange> = { title, status, priority, labels, description, dueOn, dueAt };
-  return Object.fromEntries(Object.keys(change).map((name) => [name, all[name as keyof TaskChange]]));
-}
-
-function present<Value>(members: Readonly<Record<string, Value | null | undefined>>): Record<string, Value> {
-  return Object.fromEntries(
-    Object.entries(members).filter(
-      (entry): entry is [string, Value] => entry[1] !== undefined && entry[1] !== null,
-    ),
-  );
+  const values: Readonly<Partial<Record<string, unknown>>> = { ...task };
+  return Object.fromEntries(Object.keys(change).map((name) => [name, values[name] ?? null]));
 }

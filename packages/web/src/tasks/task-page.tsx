@@ -8,11 +8,11 @@ import { SkeletonList } from '../shell/skeleton-list.tsx';
 import { texts } from '../texts.ts';
 import { groupedTasks, labelsOf, matchesFilter } from './arrange-tasks.ts';
 import { dayOf } from './calendar.ts';
+import { TaskDetailsSlot } from './details/task-details-slot.tsx';
 import { dueState } from './due-state.ts';
 import { ListFoot } from './list-foot.tsx';
 import { QuickAddForm } from './quick-add-form.tsx';
 import { useTaskActions } from './task-actions.ts';
-import { TaskDetails } from './task-details.tsx';
 import { TaskList } from './task-list.tsx';
 import { sortOf, statusesOf, type TaskSearch } from './task-search.ts';
 import { TaskToolbar } from './task-toolbar.tsx';
@@ -44,7 +44,7 @@ export function TaskPage({ today = false }: { readonly today?: boolean }): React
   return (
     <>
       <Page
-        title={today ? texts.places.today : texts.places.tasks}
+        title={today ? texts.places.today : texts.places.allTasks}
         note={
           today
             ? texts.dates.longDay(now)
@@ -88,7 +88,7 @@ export function TaskPage({ today = false }: { readonly today?: boolean }): React
         )}
         <ListFoot loaded={loaded} />
       </Page>
-      {search.task !== undefined && <TaskDetails key={search.task} id={search.task} labels={labels} />}
+      <TaskDetailsSlot id={search.task} labels={labels} />
     </>
   );
 }

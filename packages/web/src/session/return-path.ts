@@ -1,0 +1,6 @@
+/** The path of a state that came back, or the first page: only this origin's own paths. */
+export function returnPath(state: unknown): string {
+  const path =
+    typeof state === 'object' && state !== null && 'returnTo' in state ? state.returnTo : undefined;
+  return typeof path === 'string' && /^\/(?![/\\])/.test(path) && !path.startsWith('/callback') ? path : '/';
+}

@@ -1,0 +1,78 @@
+import { type ReactNode, useId, useState } from 'react';
+import { Icon } from '../../shell/icons.tsx';
+import { texts } from '../../texts.ts';
+import styles from './labels-field.module.css';
+import field from './task-details.module.css';
+
+export interface LabelsFieldProps {
+  readonly labels: readonly string[];
+  /** Those in use elsewhere, to choose from. */
+  readonly known: readonly string[];
+  readonly onChange: (labels: readonly string[]) => void;
+}
+
+const MOST = 20;
+
+export function LabelsField({ labels, known, onChange }: LabelsFieldProps): ReactNode {
+  const [text, setText] = useState('');
+  const listId = useId();
+  const inputId = useId();
+  const add = (): void => {
+    const label = text.replace(/^#/, '').trim();
+    setText('');
+    if (label !== '' && !labels.includes(label)) onChange([...labels, label]);
+  };
+  return (
+    <div className={field.field}>
+      <span>
+        <label htmlFor={inputId}>{texts.details.labels}</label>
+      </span>
+      <div className={styles.box}>
+        {labels.map((label) => (
+          <span key={label} className={styles.label}>
+            {label}
+            <button
+              type="button"
+              className={styles.remove}
+              aria-label={texts.details.removeLabel(label)}
+              onClick={() => onChange(labels.filter((other) => other !== label))}
+            >
+              <Icon name="close" size={12} />
+            </button>
+          </span>
+        ))}
+        {labels.length < MOST && (
+          <input
+            id={inputId}
+            className={styles.input}
+            list={listId}
+            maxLength={64}
+            value={text}
+            placeholder={labels.length === 0 ? texts.details.addLabel : ''}
+            autoComplete="off"
+            onChange={(event) => setText(event.currentTarget.value)}
+            onBlur={add}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter' || event.key === ',') {
+                event.preventDefault();
+                add();
+              } else if (event.key === 'Backspace' && text === '' && labels.length > 0) {
+                onChange(labels.slice(0, -1));
+              } else if (event.key === 'Escape' && text !== '') {
+                event.preventDefault();
+                setText('');
+              }
+            }}
+          />
+        )}
+        <datalist id={listId}>
+          {known
+            .filter((label) => !labels.includes(label))
+            .map((label) => (
+              <option key={label} value={label} />
+            ))}
+        </datalist>
+      </div>
+    </div>
+  );
+}

@@ -59,7 +59,7 @@ export async function createCognito(context: PartContext, needs: CognitoNeeds): 
     mail: await mailBox(store.namespace('mail'), sources),
     challenges: challenges(sources),
     attempts: attempts(now),
-    triggers: triggerRunner(account, journal, needs.invoker),
+    triggers: triggerRunner(account, needs.invoker),
     srpExchanges: expiringMap(now, 20_000),
     simulatedResets: expiringMap(now, 10_000),
   };

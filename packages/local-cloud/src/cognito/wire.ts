@@ -3,7 +3,7 @@ import type { AwsService, ServiceCall } from '../aws/aws-service.ts';
 import type { HttpRequest, HttpResponse } from '../front-door/http.ts';
 import type { CognitoCore } from './core.ts';
 import { OPERATIONS } from './operations/operation-table.ts';
-import { reasonOf } from './sign-in/refusal.ts';
+import { hintOf, reasonOf } from './sign-in/refusal.ts';
 
 const TARGET_PREFIX = 'AWSCognitoIdentityProviderService.';
 const CONTENT_TYPE = 'application/x-amz-json-1.1';
@@ -56,20 +56,6 @@ function unknownOperation(name: string): AwsError {
   );
 }
 
-/** Hints for the mistakes that nearly everybody makes once. */
-const HINTS: readonly (readonly [message: RegExp, hint: string])[] = [
-  [
-    /flow not enabled for this client/,
-    'Name the flow in the app client’s ExplicitAuthFlows (`authFlows` in the CDK).',
-  ],
-  [/SECRET_HASH was not received/, 'Browser clients cannot keep a secret: use a client without one.'],
-  [
-    /does not have required scopes/,
-    'GetUser and the like take API-issued access tokens, or ones with the scope aws.cognito.signin.user.admin.',
-  ],
-  [/User is not confirmed/, 'The confirmation code is in the mail box.'],
-];
-
 /** The JSON 1.1 protocol of Cognito user pools. */
 export function cognitoService(core: CognitoCore): AwsService {
   async function handle({ request, body, caller }: ServiceCall): Promise<HttpResponse> {
@@ -80,7 +66,7 @@ export function cognitoService(core: CognitoCore): AwsService {
       return answer(200, await operation.run(parsed(body), { core, caller }), request);
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
-      const hint = HINTS.find(([message]) => message.test(error.message))?.[1];
+      const hint = hintOf(error);
       core.journal.write({
         source: 'cognito',
         outcome: 'refused',

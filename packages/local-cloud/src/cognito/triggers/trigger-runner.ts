@@ -1,6 +1,5 @@
 import type { Account } from '../../aws/account.ts';
 import { AwsError } from '../../aws/aws-error.ts';
-import type { Journal } from '../../journal/journal.ts';
 import type { FunctionInvoker, InvocationResult } from '../../lambda/function-invoker.ts';
 import type { User } from '../model/user.ts';
 import type { LambdaConfig, UserPool } from '../model/user-pool.ts';
@@ -59,24 +58,12 @@ function timeLimit(task: Promise<InvocationResult>): Promise<InvocationResult | 
   return Promise.race([task, late]).finally(() => clearTimeout(timer));
 }
 
-/** Calls a pool's functions, and only those whose resource policy lets this pool call them. */
-export function triggerRunner(
-  account: Account,
-  journal: Journal,
-  invoker: () => FunctionInvoker,
-): TriggerRunner {
-  function failed(call: TriggerCall, reason: string, hint?: string): AwsError {
-    const text = `${call.trigger} invocation failed due to ${reason}.`;
-    journal.write({
-      source: 'cognito',
-      outcome: 'failed',
-      rule: `${call.trigger} trigger of ${call.pool.id}`,
-      text,
-      ...(hint === undefined ? {} : { hint }),
-    });
-    return new AwsError('UnexpectedLambdaException', text);
-  }
+function failed(call: TriggerCall, reason: string): AwsError {
+  return new AwsError('UnexpectedLambdaException', `${call.trigger} invocation failed due to ${reason}.`);
+}
 
+/** Calls a pool's functions, and only those whose resource policy lets this pool call them. */
+export function triggerRunner(account: Account, invoker: () => FunctionInvoker): TriggerRunner {
   async function invoke(call: TriggerCall, functionArn: string): Promise<InvocationResult> {
     const event = {
       version: call.version ?? '1',
@@ -104,11 +91,7 @@ export function triggerRunner(
       const functionArn = triggerArn(call.pool, call.trigger);
       if (functionArn === undefined) return undefined;
       if (!invoker().allows(functionArn, 'cognito-idp.amazonaws.com', call.pool.arn)) {
-        throw failed(
-          call,
-          'error AccessDeniedException',
-          'Give the function an AWS::Lambda::Permission for cognito-idp.amazonaws.com with the pool as its source.',
-        );
+        throw failed(call, 'error AccessDeniedException');
       }
       const result = await invoke(call, functionArn);
       const answer = parsed(result.payload);

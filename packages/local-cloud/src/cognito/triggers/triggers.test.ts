@@ -164,6 +164,19 @@ describe('sign-in', () => {
   });
 });
 
+it('UserMigration without a permission is told to the journal where the client hides who exists', async () => {
+  const { at } = await withTriggers({ UserMigration: () => undefined }, {}, () => false);
+  const hiding = await at.newClient({ PreventUserExistenceErrors: 'ENABLED' });
+  await expect(at.signIn('old@example.com', PASSWORD, hiding)).rejects.toMatchObject({
+    message: 'Incorrect username or password.',
+  });
+  expect(at.journal[0]).toMatchObject({
+    outcome: 'failed',
+    rule: `UserMigration trigger of ${at.UserPoolId}`,
+    hint: expect.stringContaining('AWS::Lambda::Permission'),
+  });
+});
+
 describe('PreTokenGeneration', () => {
   it('in its first version changes the ID token, and the groups of both', async () => {
     const { at, events } = await withTriggers({

@@ -3,8 +3,9 @@ import type { CognitoCore } from '../core.ts';
 import { hidesUsers } from '../model/app-client.ts';
 import { checkAttribute } from '../model/attribute-schema.ts';
 import type { User, UserStatus } from '../model/user.ts';
-import { namesUsersItself, srpPoolName } from '../model/user-pool.ts';
+import { namesUsersItself, srpPoolName, type UserPool } from '../model/user-pool.ts';
 import { makeCredential } from '../passwords/password-credential.ts';
+import { hintOf } from '../sign-in/refusal.ts';
 import type { SignInContext } from '../sign-in/sign-in-context.ts';
 import { newUser } from '../users/new-user.ts';
 
@@ -12,6 +13,20 @@ function attributesFrom(value: unknown): Record<string, string> {
   if (value === null || typeof value !== 'object') return {};
   const given = Object.entries(value).filter(([name]) => name !== 'sub' && name !== 'username');
   return Object.fromEntries(given.map(([name, each]) => [name, String(each)]));
+}
+
+/** A function that could not be run, which the client is not told of. One that threw knows nobody. */
+function noteFault({ journal }: CognitoCore, pool: UserPool, error: unknown): void {
+  if (!(error instanceof AwsError)) throw error;
+  if (error.code === 'UserLambdaValidationException') return;
+  const hint = hintOf(error);
+  journal.write({
+    source: 'cognito',
+    outcome: 'failed',
+    rule: `UserMigration trigger of ${pool.id}`,
+    text: error.message,
+    ...(hint === undefined ? {} : { hint }),
+  });
 }
 
 /**
@@ -48,7 +63,10 @@ export async function migrateUser(
       },
     })
     .catch((error: unknown) => {
-      if (hidesUsers(client)) return undefined;
+      if (hidesUsers(client)) {
+        noteFault(core, pool, error);
+        return undefined;
+      }
       throw new AwsError(
         'UserNotFoundException',
         `Exception migrating user in app client ${client.id}`,

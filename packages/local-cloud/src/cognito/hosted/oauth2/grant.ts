@@ -1,5 +1,5 @@
 import { AwsError } from '../../../aws/aws-error.ts';
-import { reasonOf } from '../../sign-in/refusal.ts';
+import { hintOf, reasonOf } from '../../sign-in/refusal.ts';
 import type { BrowserSession } from '../browser/browser-session.ts';
 import type { HostedExchange } from '../hosted-site.ts';
 import { Refusal } from '../refusal.ts';
@@ -68,8 +68,9 @@ async function withTokens(
  */
 export function callbackRefusal({ redirectUri, state }: AuthorizationRequest, error: unknown): unknown {
   if (!(error instanceof AwsError)) return error;
+  const hint = hintOf(error);
   return new Refusal(
     { kind: 'callback', redirectUri, state, error: 'invalid_request', description: error.message },
-    { rule: error.code, text: reasonOf(error) },
+    { rule: error.code, text: reasonOf(error), ...(hint === undefined ? {} : { hint }) },
   );
 }

@@ -1,5 +1,5 @@
 import { AwsError } from '../../../aws/aws-error.ts';
-import { reasonOf } from '../../sign-in/refusal.ts';
+import { hintOf, reasonOf } from '../../sign-in/refusal.ts';
 import type { HostedExchange } from '../hosted-site.ts';
 import type { AuthorizationRequest } from '../oauth2/authorization-request.ts';
 import { callbackRefusal } from '../oauth2/grant.ts';
@@ -16,12 +16,14 @@ const TRIGGER_FAULTS: ReadonlySet<string> = new Set([
  */
 export function explain({ site, request }: HostedExchange, error: unknown): string {
   if (!(error instanceof AwsError)) throw error;
+  const hint = hintOf(error);
   site.journal.write({
     source: 'cognito',
     outcome: 'refused',
     requestId: request.id,
     rule: error.code,
     text: reasonOf(error),
+    ...(hint === undefined ? {} : { hint }),
   });
   return plainWords(error);
 }

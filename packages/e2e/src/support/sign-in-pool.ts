@@ -100,7 +100,7 @@ export interface Authorization {
 
 /** `changes` replace parameters of a good request; undefined takes one away. */
 export function authorization(
-  pool: SignInPool,
+  pool: Pick<SignInPool, 'base'>,
   client: OAuthClient,
   changes: Readonly<Record<string, string | undefined>> = {},
 ): Authorization {
@@ -124,7 +124,7 @@ export function authorization(
 
 /** Signs in on the pages as a person in `browser` would; gives where that led. */
 export async function signInOnPages(
-  pool: SignInPool,
+  pool: Pick<SignInPool, 'base'>,
   request: Authorization,
   username: string,
   browser: CookieBrowser = cookieBrowser(pool.base),
@@ -148,7 +148,7 @@ export interface OAuthTokens {
 
 /** POST /oauth2/token with these fields. */
 export function askForTokens(
-  pool: SignInPool,
+  pool: Pick<SignInPool, 'base'>,
   fields: Readonly<Record<string, string>>,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Response> {
@@ -161,7 +161,7 @@ export function askForTokens(
 
 /** Tokens of a new sign-in on the pages. */
 export async function newTokens(
-  pool: SignInPool,
+  pool: Pick<SignInPool, 'base'>,
   client: OAuthClient,
   username: string,
 ): Promise<OAuthTokens> {

@@ -1,3 +1,4 @@
+import type { Duration } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
@@ -9,6 +10,8 @@ export interface ModuleDefinition {
   readonly name: string;
   /** The same as a part of construct ids and output names: `Tasks`. */
   readonly id: string;
+  /** How long its function may take; 15 seconds when absent. */
+  readonly timeout?: Duration;
   /** Makes the module's table in the data stack. */
   createTable(scope: Construct, settings: Settings): Table;
   /** All that the module's function may do besides writing its log: exact actions on exact resources. */

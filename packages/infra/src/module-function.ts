@@ -49,7 +49,7 @@ export class ModuleFunction extends Construct {
       role,
       logGroup: this.logGroup,
       memorySize: 512,
-      timeout: Duration.seconds(15),
+      timeout: module.timeout ?? Duration.seconds(15),
       tracing: Tracing.DISABLED,
       environment: {
         TABLE_NAME: table.tableName,

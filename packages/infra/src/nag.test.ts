@@ -40,6 +40,15 @@ const accepted: readonly { readonly rule: string; readonly at: string; readonly 
     at: 'Taskyard-Api/PeopleApi/Api/CloudWatchRole/Resource',
     because: 'The role that API Gateway writes logs with is one an account; AWS asks for this policy.',
   },
+  ...[
+    '*',
+    ...['subnet', 'vpc'].map((type) => `arn:<AWS::Partition>:ec2:<AWS::Region>:<AWS::AccountId>:${type}/*`),
+  ].map((resource) => ({
+    rule: `AwsSolutions-IAM5[Resource::${resource}]`,
+    at: 'Taskyard-Api/Networks/Role/Resource',
+    because:
+      'EC2 names what is yet to be made with a wildcard, and knows no resource for what describes. Conditions on the tag keep the role to what it made itself.',
+  })),
 ];
 
 interface Report {

@@ -51,6 +51,8 @@ export class PeoplePool extends Construct {
     this.signInUrl = domain.baseUrl();
     this.client = new UserPoolClient(this, 'WebClient', {
       userPool: this.pool,
+      // The sign-in pages show it.
+      userPoolClientName: 'Taskyard',
       generateSecret: false,
       preventUserExistenceErrors: true,
       enableTokenRevocation: true,

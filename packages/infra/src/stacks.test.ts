@@ -180,6 +180,23 @@ const dynamodb = (...actions: readonly string[]): string | string[] => {
   return named.length === 1 ? named.join() : named;
 };
 
+const ec2 = (type: string): object => ({
+  'Fn::Join': [
+    '',
+    [
+      'arn:',
+      { Ref: 'AWS::Partition' },
+      ':ec2:',
+      { Ref: 'AWS::Region' },
+      ':',
+      { Ref: 'AWS::AccountId' },
+      `:${type}/*`,
+    ],
+  ],
+});
+const taggedInRequest = { Null: { 'aws:RequestTag/taskyard:network': 'false' } };
+const taggedAlready = { Null: { 'aws:ResourceTag/taskyard:network': 'false' } };
+
 const roles: readonly (readonly [function_: string, statements: readonly object[]])[] = [
   [
     'Tasks',
@@ -231,6 +248,32 @@ const roles: readonly (readonly [function_: string, statements: readonly object[
       },
     ],
   ],
+  [
+    'Networks',
+    [
+      {
+        Effect: 'Allow',
+        Action: dynamodb('DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
+        Resource: tableArn('Networks'),
+      },
+      { Effect: 'Allow', Action: 'ec2:CreateVpc', Resource: ec2('vpc'), Condition: taggedInRequest },
+      { Effect: 'Allow', Action: 'ec2:CreateSubnet', Resource: ec2('subnet'), Condition: taggedInRequest },
+      {
+        Effect: 'Allow',
+        Action: ['ec2:CreateSubnet', 'ec2:DeleteVpc'],
+        Resource: ec2('vpc'),
+        Condition: taggedAlready,
+      },
+      { Effect: 'Allow', Action: 'ec2:DeleteSubnet', Resource: ec2('subnet'), Condition: taggedAlready },
+      {
+        Effect: 'Allow',
+        Action: 'ec2:CreateTags',
+        Resource: [ec2('subnet'), ec2('vpc')],
+        Condition: { StringEquals: { 'ec2:CreateAction': ['CreateSubnet', 'CreateVpc'] } },
+      },
+      { Effect: 'Allow', Action: ['ec2:DescribeSubnets', 'ec2:DescribeVpcs'], Resource: '*' },
+    ],
+  ],
 ];
 
 describe('the roles of the functions', () => {
@@ -238,11 +281,12 @@ describe('the roles of the functions', () => {
     expect(statementsOf(function_)).toEqual(statements);
   });
 
-  it('are the only place with permissions: no policy beside them, no wildcard for data', () => {
+  it('are the only place with permissions: no policy beside them, and a wildcard in EC2 alone', () => {
     api.resourceCountIs('AWS::IAM::Policy', 0);
     data.resourceCountIs('AWS::IAM::Role', 0);
-    for (const { Policies } of propertiesOf(api, 'AWS::IAM::Role')) {
-      expect(JSON.stringify(Policies ?? [])).not.toContain('*');
+    for (const [id, role] of Object.entries(api.findResources('AWS::IAM::Role'))) {
+      if (id.startsWith('NetworksRole')) continue;
+      expect(JSON.stringify(Object(role).Properties.Policies ?? []), id).not.toContain('*');
     }
   });
 });

@@ -46,6 +46,14 @@ describe('a new network may not have', () => {
       { name: 'n', cidr: '10.0.0.1/16', subnets: one },
       ['cidr: Has host bits; the block is 10.0.0.0/16'],
     ],
+    ['a block that is none', { name: 'n', cidr: '10.0', subnets: one }, [/^cidr: Not an IPv4 block/]],
+    ['no text for a block', { name: 'n', cidr: 10, subnets: one }, [/^cidr: /]],
+    ['a block that is too small', { name: 'n', cidr: '10.0.0.0/29', subnets: one }, [/^cidr: Must be/]],
+    [
+      'a subnet whose block is none',
+      { name: 'n', cidr: '10.0.0.0/16', subnets: [...one, subnet('b', 'x'), subnet('c', '10.0.0.0/24')] },
+      [/^subnets\/1\/cidr: Not an IPv4 block/],
+    ],
     [
       'a subnet outside',
       { name: 'n', cidr: '10.0.0.0/16', subnets: [...one, subnet('b', '10.1.0.0/24')] },

@@ -69,7 +69,8 @@ const cidr = z
   .max(18)
   .superRefine((value, context) => {
     const fault = cidrFault(value);
-    if (fault !== undefined) context.addIssue({ code: 'custom', message: fault });
+    // What compares blocks must not see one that is none.
+    if (fault !== undefined) context.addIssue({ code: 'custom', message: fault, continue: false });
   })
   .meta({ examples: ['10.0.0.0/16'] });
 

@@ -14,6 +14,7 @@ export interface Outputs {
   readonly TasksFunctionName: string;
   readonly TasksLogGroupName: string;
   readonly RecordsTableName: string;
+  readonly NetworksFunctionName: string;
 }
 
 /** Where `npm start` writes the outputs unless told otherwise. */
@@ -45,5 +46,6 @@ export function readOutputs(file: string): Outputs {
     TasksFunctionName: named('TasksFunctionName'),
     TasksLogGroupName: named('TasksLogGroupName'),
     RecordsTableName: named('RecordsTableName'),
+    NetworksFunctionName: named('NetworksFunctionName'),
   };
 }

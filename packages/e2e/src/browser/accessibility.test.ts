@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { readOutputs } from '../support/outputs.ts';
+import { hasChromium, launchChromium } from './chromium.ts';
+import { addTask, newVisitor } from './visitor.ts';
+
+const outputs = readOutputs(inject('outputsFile'));
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe finds, each with the elements it is about. */
+async function violations(page: Page): Promise<readonly string[]> {
+  // The pages' own policy lets no other script in; the evaluation of the protocol is not bound by it.
+  await page.evaluate(AXE);
+  const results: AxeResults = await page.evaluate('axe.run(document, { resultTypes: ["violations"] })');
+  return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+}
+
+const SCHEMES = ['light', 'dark'] as const;
+const WIDTHS = [1280, 360];
+
+describe.skipIf(!hasChromium)('axe finds nothing', () => {
+  let browser: Browser;
+  let page: Page;
+  let stranger: Page;
+
+  beforeAll(async () => {
+    browser = await launchChromium();
+    stranger = await browser.newPage();
+    ({ page } = await newVisitor(browser, outputs));
+    await addTask(page, 'Overdue and urgent !urgent #home today at 0:01', 'Overdue and urgent');
+    await addTask(page, 'Later 2090-01-01 !low', 'Later');
+    await addTask(page, 'Today today #work', 'Today');
+    await addTask(page, 'Done soon');
+    await page.getByRole('checkbox', { name: 'Complete Done soon' }).click();
+    await page.getByRole('link', { name: 'Today', exact: true }).click();
+    await page.getByRole('button', { name: 'Add a description' }).click();
+    await page.keyboard.type('# Plan\n\n- **one**\n- `two`\n\n[link](https://example.com)');
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('link', { name: 'link' }).waitFor();
+  });
+  afterAll(() => browser?.close());
+
+  const pages: readonly (readonly [name: string, go: () => Promise<Page>])[] = [
+    ['the sign-in page', () => shown(stranger, '/', 'heading', 'Taskyard')],
+    ['all tasks', () => shown(page, '/tasks', 'link', 'Later')],
+    ['tasks that are done', () => shown(page, '/tasks?view=done', 'link', 'Done soon')],
+    ['an empty list', () => shown(page, '/tasks?view=cancelled', 'heading', 'Nothing was cancelled')],
+    ['today', () => shown(page, '/today', 'link', 'Overdue and urgent')],
+    ['the board', () => shown(page, '/board', 'link', 'Later')],
+    [
+      'the details of a task',
+      async () => {
+        await shown(page, '/tasks', 'link', 'Later');
+        await page.getByRole('link', { name: 'Today', exact: true }).last().click();
+        await page.getByRole('link', { name: 'link' }).waitFor();
+        return page;
+      },
+    ],
+    [
+      'the help sheet',
+      async () => {
+        await shown(page, '/tasks', 'link', 'Later');
+        await page.keyboard.press('?');
+        await page.getByRole('dialog').waitFor();
+        return page;
+      },
+    ],
+    ['a page that is not there', () => shown(page, '/nowhere', 'heading', 'Nothing here')],
+  ];
+
+  async function shown(on: Page, path: string, role: 'heading' | 'link', name: string): Promise<Page> {
+    await on.goto(`${outputs.WebUrl}${path}`);
+    await on.getByRole(role, { name, exact: true }).first().waitFor();
+    return on;
+  }
+
+  const cases = pages.flatMap(([name, go]) =>
+    SCHEMES.flatMap((scheme) => WIDTHS.map((width) => ({ name, go, scheme, width }))),
+  );
+
+  it.each(cases)('on $name, $scheme, $width wide', async ({ go, scheme, width }) => {
+    for (const each of [page, stranger]) {
+      await each.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+      await each.setViewportSize({ width, height: 860 });
+    }
+    const visited = await go();
+    await visited.evaluate(() =>
+      Promise.all(document.getAnimations().map((animation) => animation.finished)),
+    );
+    expect(await violations(visited)).toEqual([]);
+    const overflow = await visited.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+  });
+});

@@ -13,6 +13,7 @@ import { type AdministratorKeys, createIam } from './iam/iam.ts';
 import type { Journal } from './journal/journal.ts';
 import { createLambda } from './lambda/lambda.ts';
 import { createLogs } from './logs/logs.ts';
+import { createS3 } from './s3/s3.ts';
 import type { OrderedStore } from './store/ordered-store.ts';
 import { createSts } from './sts/sts.ts';
 
@@ -46,6 +47,7 @@ export async function compose(
   const logs = await createLogs(context('logs'));
   const dynamodb = await createDynamoDb(context('dynamodb'));
   const ec2 = await createEc2(context('ec2'));
+  const s3 = await createS3(context('s3'), { dataDirectory, streams: iam.streams });
   const lambda = await createLambda(context('lambda'), {
     logs: logs.sink,
     roles: iam.roles,
@@ -74,7 +76,18 @@ export async function compose(
   });
 
   // In the order in which they lean on each other: the later ones use the earlier ones.
-  const all: readonly CloudPart[] = [iam, sts, logs, dynamodb, ec2, lambda, cognito, apigateway, httpApis];
+  const all: readonly CloudPart[] = [
+    iam,
+    sts,
+    logs,
+    dynamodb,
+    ec2,
+    s3,
+    lambda,
+    cognito,
+    apigateway,
+    httpApis,
+  ];
   const localAddress = (url: URL): string | undefined => {
     for (const part of all) {
       const address = part.localAddress?.(url);

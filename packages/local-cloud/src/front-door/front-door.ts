@@ -64,6 +64,7 @@ export function frontDoor(routes: FrontDoorRoutes, journal: Journal): HttpHandle
   function readdressed(request: HttpRequest): HttpRequest {
     const host = request.header(AWS_HOST_HEADER);
     if (host === undefined || !URL.canParse(`https://${host}${request.rawPath}`)) return request;
+    if (routes.services.some((service) => service.owns?.({ host }) === true)) return request.to(host);
     const address = routes.localAddress(new URL(`https://${host}${request.rawPath}`));
     if (address === undefined) return request.to(host);
     return request.at(new URL(address).pathname);

@@ -70,6 +70,8 @@ export function environmentVariables(needs: {
     AWS_XRAY_DAEMON_ADDRESS: '169.254.79.129:2000',
     // Where SDK clients send what they would send to AWS; a function may point single services elsewhere.
     AWS_ENDPOINT_URL: needs.origin,
+    // By an address clients put the bucket into the path; names below localhost do not resolve everywhere.
+    AWS_ENDPOINT_URL_S3: needs.origin.replace('//localhost', '//127.0.0.1'),
     ...configuration.variables,
     LAMBDA_TASK_ROOT: needs.taskRoot,
     LAMBDA_RUNTIME_DIR: '/var/runtime',

@@ -1,0 +1,114 @@
+import type { CorsRule, LifecycleRule, PublicAccessBlock } from '../../s3/bucket-record.ts';
+import { checkCorsRules } from '../../s3/cors.ts';
+import { type Json, type JsonObject, UnsupportedPropertyError } from '../resource-provider.ts';
+
+/** The members of an object; none when it is no object. */
+export function objectOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function textsOf(value: unknown): string[] {
+  return listOf(value).map(String);
+}
+
+/** Throws UnsupportedPropertyError for what of a bucket's nested properties is not emulated. */
+export function checkBucketProperties(properties: JsonObject): void {
+  onlyMembers(properties.VersioningConfiguration, 'VersioningConfiguration', ['Status']);
+  onlyMembers(properties.CorsConfiguration, 'CorsConfiguration', ['CorsRules']);
+  onlyMembers(properties.PublicAccessBlockConfiguration, 'PublicAccessBlockConfiguration', [
+    'BlockPublicAcls',
+    'BlockPublicPolicy',
+    'IgnorePublicAcls',
+    'RestrictPublicBuckets',
+  ]);
+  for (const [at, rule] of listOf(objectOf(properties.CorsConfiguration).CorsRules).entries()) {
+    onlyMembers(rule, `CorsConfiguration.CorsRules.${at}`, [
+      'AllowedHeaders',
+      'AllowedMethods',
+      'AllowedOrigins',
+      'ExposedHeaders',
+      'Id',
+      'MaxAge',
+    ]);
+  }
+  onlyMembers(properties.LifecycleConfiguration, 'LifecycleConfiguration', ['Rules']);
+  for (const [at, rule] of listOf(objectOf(properties.LifecycleConfiguration).Rules).entries()) {
+    checkLifecycleRule(rule, `LifecycleConfiguration.Rules.${at}`);
+  }
+}
+
+function checkLifecycleRule(rule: unknown, path: string): void {
+  onlyMembers(rule, path, [
+    'AbortIncompleteMultipartUpload',
+    'ExpirationInDays',
+    'ExpiredObjectDeleteMarker',
+    'Id',
+    'NoncurrentVersionExpiration',
+    'NoncurrentVersionExpirationInDays',
+    'Prefix',
+    'Status',
+    'Transitions',
+    'NoncurrentVersionTransitions',
+  ]);
+  onlyMembers(objectOf(rule).NoncurrentVersionExpiration, `${path}.NoncurrentVersionExpiration`, [
+    'NoncurrentDays',
+  ]);
+}
+
+function onlyMembers(value: unknown, path: string, known: readonly string[]): void {
+  for (const name of Object.keys(objectOf(value))) {
+    if (!known.includes(name))
+      throw new UnsupportedPropertyError(`${path}.${name}`, 'this property is not supported.');
+  }
+}
+
+/** What is not named is off. */
+export function readPublicAccessBlock(value: Json): PublicAccessBlock {
+  const given = objectOf(value);
+  const flag = (name: string): boolean => String(given[name] ?? false) === 'true';
+  return {
+    blockPublicAcls: flag('BlockPublicAcls'),
+    ignorePublicAcls: flag('IgnorePublicAcls'),
+    blockPublicPolicy: flag('BlockPublicPolicy'),
+    restrictPublicBuckets: flag('RestrictPublicBuckets'),
+  };
+}
+
+/** Throws AwsError for rules that S3 does not take. */
+export function readCorsRules(value: Json | undefined): readonly CorsRule[] {
+  if (value === undefined) return [];
+  const rules = listOf(objectOf(value).CorsRules).map((entry): CorsRule => {
+    const rule = objectOf(entry);
+    return {
+      allowedOrigins: textsOf(rule.AllowedOrigins),
+      allowedMethods: textsOf(rule.AllowedMethods),
+      allowedHeaders: textsOf(rule.AllowedHeaders),
+      exposeHeaders: textsOf(rule.ExposedHeaders),
+      ...(rule.Id === undefined ? {} : { id: String(rule.Id) }),
+      ...(rule.MaxAge === undefined ? {} : { maxAgeSeconds: Number(rule.MaxAge) }),
+    };
+  });
+  return checkCorsRules(rules);
+}
+
+/** Nothing moves between storage classes; what expires, expires. */
+export function readLifecycleRules(value: Json | undefined): readonly LifecycleRule[] {
+  return listOf(objectOf(value).Rules)
+    .map(objectOf)
+    .filter(({ Status }) => Status === 'Enabled')
+    .map((rule): LifecycleRule => {
+      const noncurrent =
+        rule.NoncurrentVersionExpirationInDays ?? objectOf(rule.NoncurrentVersionExpiration).NoncurrentDays;
+      const abort = objectOf(rule.AbortIncompleteMultipartUpload).DaysAfterInitiation;
+      return {
+        prefix: String(rule.Prefix ?? ''),
+        ...(rule.ExpirationInDays === undefined ? {} : { expirationDays: Number(rule.ExpirationInDays) }),
+        ...(noncurrent === undefined ? {} : { noncurrentDays: Number(noncurrent) }),
+        ...(abort === undefined ? {} : { abortIncompleteDays: Number(abort) }),
+      };
+    });
+}

@@ -1,0 +1,60 @@
+import type { Account } from '../aws/account.ts';
+
+/** A bucket with everything that is configured of it. */
+export interface BucketRecord {
+  readonly name: string;
+  /** 16 hexadecimal digits; a bucket made anew under an old name has another. */
+  readonly id: string;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+  readonly versioning: 'Enabled' | 'Suspended' | undefined;
+  readonly publicAccessBlock: PublicAccessBlock | undefined;
+  /** The policy as it was given, in JSON. */
+  readonly policy: string | undefined;
+  readonly cors: readonly CorsRule[];
+  readonly lifecycle: readonly LifecycleRule[];
+  readonly tags: Readonly<Record<string, string>>;
+  /** Names the creation by a template, so that it can be tried again. */
+  readonly creationToken?: string;
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html */
+export interface PublicAccessBlock {
+  readonly blockPublicAcls: boolean;
+  readonly ignorePublicAcls: boolean;
+  readonly blockPublicPolicy: boolean;
+  readonly restrictPublicBuckets: boolean;
+}
+
+/** What every new bucket has. */
+export const ALL_PUBLIC_ACCESS_BLOCKED: PublicAccessBlock = {
+  blockPublicAcls: true,
+  ignorePublicAcls: true,
+  blockPublicPolicy: true,
+  restrictPublicBuckets: true,
+};
+
+export interface CorsRule {
+  readonly id?: string;
+  readonly allowedOrigins: readonly string[];
+  readonly allowedMethods: readonly string[];
+  readonly allowedHeaders: readonly string[];
+  readonly exposeHeaders: readonly string[];
+  readonly maxAgeSeconds?: number;
+}
+
+/** What of an object's life is looked after: whole days, counted from the day after it was made. */
+export interface LifecycleRule {
+  readonly prefix: string;
+  readonly expirationDays?: number;
+  readonly noncurrentDays?: number;
+  readonly abortIncompleteDays?: number;
+}
+
+export function bucketArn({ partition }: Account, name: string): string {
+  return `arn:${partition}:s3:::${name}`;
+}
+
+export function objectArn(account: Account, bucket: string, key: string): string {
+  return `${bucketArn(account, bucket)}/${key}`;
+}

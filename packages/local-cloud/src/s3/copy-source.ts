@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import type { BucketRecord } from './bucket-record.ts';
+import { objectArn } from './bucket-record.ts';
+import type { ByteRange } from './byte-range.ts';
+import { checkRead } from './conditional.ts';
+import type { ObjectVersion } from './index/object-version.ts';
+import { openContent } from './object-answer.ts';
+import { type ChecksumAlgorithm, checksumHasher } from './payload/checksum.ts';
+import type { Payload, PayloadFacts } from './payload/payload.ts';
+import type { S3Call } from './s3-call.ts';
+import { invalidArgument } from './s3-errors.ts';
+import { wantedVersion } from './wanted-version.ts';
+
+export interface CopySource {
+  readonly bucket: BucketRecord;
+  readonly version: ObjectVersion;
+  /** Whether a version was named. */
+  readonly isOlder: boolean;
+}
+
+/** What `x-amz-copy-source` names, once the caller may read it and its conditions are met. */
+export async function readCopySource(call: S3Call): Promise<CopySource> {
+  const header = call.request.header('x-amz-copy-source') ?? '';
+  const { name, key, versionId } = parseCopySource(header);
+  const bucket = call.buckets.get(name);
+  const resource = objectArn(call.account, name, key);
+  call.authorize(versionId === null ? 's3:GetObject' : 's3:GetObjectVersion', resource, {}, bucket);
+  const version = await wantedVersion(call, bucket, key, versionId);
+  checkRead(call.request, version, 'x-amz-copy-source-');
+  if (Object.keys(version.tags).length > 0) {
+    const action = versionId === null ? 's3:GetObjectTagging' : 's3:GetObjectVersionTagging';
+    call.authorize(action, resource, {}, bucket);
+  }
+  return { bucket, version, isOlder: versionId !== null };
+}
+
+function parseCopySource(header: string): {
+  readonly name: string;
+  readonly key: string;
+  readonly versionId: string | null;
+} {
+  const [, path = '', versionId] = /^\/?(.*?)(?:\?versionId=([^?]*))?$/s.exec(header) ?? [];
+  const slash = path.search(/\/|%2f/i);
+  try {
+    const name = decodeURIComponent(slash < 0 ? '' : path.slice(0, slash));
+    const key = decodeURIComponent(path.slice(slash + (path[slash] === '/' ? 1 : 3)));
+    if (name !== '' && key !== '' && !name.startsWith('arn:')) {
+      return { name, key, versionId: versionId === undefined ? null : decodeURIComponent(versionId) };
+    }
+  } catch {
+    // Refused below.
+  }
+  throw invalidArgument(
+    'x-amz-copy-source',
+    header,
+    'Copy Source must mention the source bucket and key: sourcebucket/sourcekey',
+  );
+}
+
+/** The content of an object, or a range of it, as the payload of another. Its checksum is made anew. */
+export async function copiedPayload(
+  call: S3Call,
+  version: ObjectVersion,
+  range: ByteRange = { start: 0, end: version.size - 1 },
+  algorithm: ChecksumAlgorithm | undefined = version.checksum?.algorithm,
+): Promise<Pick<Payload, 'content' | 'facts'>> {
+  const md5 = createHash('md5');
+  const hasher = algorithm === undefined ? undefined : checksumHasher(algorithm);
+  const source = range.end < range.start ? [] : await openContent(call, version.content, range);
+  let facts: PayloadFacts | undefined;
+  async function* content(): AsyncGenerator<Buffer> {
+    let size = 0;
+    for await (const chunk of source) {
+      size += chunk.length;
+      md5.update(chunk);
+      hasher?.update(chunk);
+      yield chunk;
+    }
+    const checksum =
+      hasher === undefined || algorithm === undefined ? undefined : { algorithm, value: hasher.digest() };
+    facts = { size, md5: md5.digest('hex'), checksum };
+  }
+  return {
+    content: content(),
+    facts: () => {
+      if (facts === undefined) throw new Error('The content has not been copied to its end.');
+      return facts;
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import type { HttpResponse } from '../../front-door/http.ts';
+import { deleteVersion } from '../delete-version.ts';
+import { permittedObject, type S3Operation } from '../s3-call.ts';
+import { emptyAnswer } from '../wire.ts';
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html */
+export const deleteObject: S3Operation = async (call): Promise<HttpResponse> => {
+  const versionId = call.query.get('versionId') ?? undefined;
+  const bucket = permittedObject(call, [
+    versionId === undefined ? 's3:DeleteObject' : 's3:DeleteObjectVersion',
+  ]);
+  const ifMatch = call.request.header('if-match');
+  const { markerId, removedId, wasMarker } = await deleteVersion(call, bucket, {
+    key: call.key,
+    ...(versionId === undefined ? {} : { versionId }),
+    ...(ifMatch === undefined ? {} : { ifMatch }),
+  });
+  const id = markerId ?? removedId;
+  return emptyAnswer(204, {
+    ...(markerId !== undefined || wasMarker ? { 'x-amz-delete-marker': 'true' } : {}),
+    ...(id === undefined || bucket.versioning === undefined ? {} : { 'x-amz-version-id': id }),
+  });
+};

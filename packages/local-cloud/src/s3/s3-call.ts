@@ -1,0 +1,77 @@
+import type { Account } from '../aws/account.ts';
+import type { AwsError } from '../aws/aws-error.ts';
+import type { Caller, ConditionContext } from '../aws/aws-service.ts';
+import type { Sources } from '../aws/sources.ts';
+import type { HttpRequest, HttpResponse } from '../front-door/http.ts';
+import type { BucketRecord } from './bucket-record.ts';
+import { bucketArn, objectArn } from './bucket-record.ts';
+import type { BucketStore } from './bucket-store.ts';
+import type { ContentFiles } from './content/content-files.ts';
+import type { ObjectIndex } from './index/object-index.ts';
+import type { ChecksumAlgorithm } from './payload/checksum.ts';
+import type { Payload } from './payload/payload.ts';
+import { s3Error } from './s3-errors.ts';
+
+/** What there is of S3. */
+export interface S3State {
+  readonly account: Account;
+  readonly sources: Sources;
+  readonly buckets: BucketStore;
+  readonly index: ObjectIndex;
+  readonly files: ContentFiles;
+  /** How the one listener is reached, without a slash at its end. */
+  readonly origin: string;
+}
+
+/** One call of an operation of S3. */
+export interface S3Call extends S3State {
+  readonly request: HttpRequest;
+  readonly query: URLSearchParams;
+  /** Undefined when nobody signed the request. */
+  readonly caller: Caller | undefined;
+  /** Empty for the operations that are about no bucket. */
+  readonly bucketName: string;
+  /** Decoded; empty for the operations that are about no object. */
+  readonly key: string;
+  /** Throws AwsError `AccessDenied` when the caller may not. */
+  authorize(action: string, resource: string, context?: ConditionContext, bucket?: BucketRecord): void;
+  /** The body, which nobody has read yet. */
+  payload(most: number, wanted?: ChecksumAlgorithm): Payload;
+}
+
+export type S3Operation = (call: S3Call) => Promise<HttpResponse>;
+
+/** The bucket of the call, once the caller may do `action` with it. Throws AwsError `NoSuchBucket`. */
+export function permittedBucket(call: S3Call, action: string, context?: ConditionContext): BucketRecord {
+  const bucket = call.buckets.get(call.bucketName);
+  checkOwner(call);
+  call.authorize(action, bucketArn(call.account, bucket.name), context, bucket);
+  return bucket;
+}
+
+/** The bucket of the call, once the caller may do all of `actions` with the object. */
+export function permittedObject(
+  call: S3Call,
+  actions: readonly string[],
+  context?: ConditionContext,
+): BucketRecord {
+  const bucket = call.buckets.get(call.bucketName);
+  checkOwner(call);
+  const resource = objectArn(call.account, bucket.name, call.key);
+  for (const action of actions) call.authorize(action, resource, context, bucket);
+  return bucket;
+}
+
+/**
+ * Says that an object is missing, to those who may know it: others are only told that they may not list.
+ * Throws AwsError `NoSuchKey`, `AccessDenied`.
+ */
+export function missingObject(call: S3Call, bucket: BucketRecord, key: string = call.key): AwsError {
+  call.authorize('s3:ListBucket', bucketArn(call.account, bucket.name), { 's3:prefix': key }, bucket);
+  return s3Error('NoSuchKey', { Key: key });
+}
+
+function checkOwner({ request, account }: S3Call): void {
+  const expected = request.header('x-amz-expected-bucket-owner');
+  if (expected !== undefined && expected !== account.accountId) throw s3Error('AccessDenied');
+}

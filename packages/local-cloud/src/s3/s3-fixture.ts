@@ -1,0 +1,118 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
+import type { CloudPart } from '../aws/cloud-part.ts';
+import { SYSTEM_SOURCES } from '../aws/sources.ts';
+import type { JsonObject } from '../cloudformation/resource-provider.ts';
+import { frontDoor } from '../front-door/front-door.ts';
+import { type Listener, listen } from '../front-door/listener.ts';
+import { type IamFixture, LAMBDA_TRUST, openIam } from '../iam/testing/iam-fixture.ts';
+import { createS3 } from './s3.ts';
+
+/** S3 behind a listener of its own. */
+export interface S3Fixture {
+  readonly iam: IamFixture;
+  readonly origin: string;
+  part: CloudPart;
+  /** Signs as the administrator. */
+  readonly client: S3Client;
+  /** Faults of the service itself; there should be none. */
+  readonly faults: unknown[];
+  readonly objectsDirectory: string;
+  /** The names of all content files, with those of unfinished uploads. */
+  contentFiles(): Promise<string[]>;
+  clientOf(config: Partial<S3ClientConfig>): S3Client;
+  /** Signs as a function whose role has these statements. */
+  roleClient(...statements: readonly JsonObject[]): Promise<S3Client>;
+  /** Opens the same store and files again, as after a restart. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openS3(): Promise<S3Fixture> {
+  const iam = await openIam();
+  const dataDirectory = await mkdtemp(join(tmpdir(), 's3-'));
+  const objectsDirectory = join(dataDirectory, 'objects');
+  const store = iam.context.store.namespace('s3');
+  const faults: unknown[] = [];
+  const nowhere = async (): Promise<never> => {
+    throw new Error('not part of this test');
+  };
+  let part: CloudPart | undefined;
+  const listener: Listener = await listen({
+    port: 0,
+    sources: SYSTEM_SOURCES,
+    handler: (request) =>
+      frontDoor(
+        {
+          services: part?.services ?? [],
+          authenticate: iam.iam.authenticate,
+          api: nowhere,
+          pages: nowhere,
+          local: nowhere,
+          localAddress: () => undefined,
+        },
+        iam.context.journal,
+      )(request),
+    onFault: (_request, error) => void faults.push(error),
+  });
+  const origin = `http://127.0.0.1:${listener.port}`;
+  const open = (): Promise<CloudPart> =>
+    createS3({ ...iam.context, store, origin }, { dataDirectory, streams: iam.iam.streams });
+  part = await open();
+
+  const clientOf = (config: Partial<S3ClientConfig>): S3Client =>
+    new S3Client({
+      endpoint: origin,
+      region: 'us-east-1',
+      credentials: iam.iam.administrator,
+      maxAttempts: 1,
+      ...config,
+    });
+  let roles = 0;
+  const fixture: S3Fixture = {
+    iam,
+    origin,
+    part,
+    client: clientOf({}),
+    faults,
+    objectsDirectory,
+    contentFiles: async () => {
+      const entries = await readdir(objectsDirectory, { recursive: true, withFileTypes: true });
+      return entries.filter((entry) => entry.isFile()).map(({ name }) => name);
+    },
+    clientOf,
+    roleClient: async (...statements) => {
+      roles += 1;
+      const role = await iam.create('AWS::IAM::Role', `Role${roles}`, {
+        RoleName: `handler-${roles}`,
+        AssumeRolePolicyDocument: LAMBDA_TRUST,
+        Policies: [{ PolicyName: 'own', PolicyDocument: { Version: '2012-10-17', Statement: statements } }],
+      });
+      return clientOf({ credentials: sdkCredentials(iam.assume(role)) });
+    },
+    restart: async () => {
+      await part?.close?.();
+      part = await open();
+      fixture.part = part;
+    },
+    close: async () => {
+      fixture.client.destroy();
+      await listener.close();
+      await part?.close?.();
+      await iam.close();
+      await rm(dataDirectory, { recursive: true });
+    },
+  };
+  return fixture;
+}
+
+function sdkCredentials(keys: {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+}): { accessKeyId: string; secretAccessKey: string; sessionToken: string } {
+  const { accessKeyId, secretAccessKey, sessionToken } = keys;
+  return { accessKeyId, secretAccessKey, sessionToken };
+}

@@ -1,0 +1,116 @@
+import { join } from 'node:path';
+import { AwsError } from '../aws/aws-error.ts';
+import type { AwsService } from '../aws/aws-service.ts';
+import type { CloudPart, PartContext } from '../aws/cloud-part.ts';
+import { s3AutoDeleteObjectsProvider } from '../cloudformation/resources/s3-auto-delete-objects.ts';
+import { s3BucketProvider } from '../cloudformation/resources/s3-bucket.ts';
+import { s3BucketPolicyProvider } from '../cloudformation/resources/s3-bucket-policy.ts';
+import type { HttpRequest, HttpResponse } from '../front-door/http.ts';
+import type { StreamAuthenticator } from '../iam/request-authenticator.ts';
+import { SignatureFailure } from '../iam/sigv4/signature-failure.ts';
+import { isS3Host, readAddress } from './address.ts';
+import { authorizing, bucketPolicies } from './authorization.ts';
+import { BucketStore } from './bucket-store.ts';
+import { ContentFiles } from './content/content-files.ts';
+import { crossOriginHeaders, preflight } from './cors.ts';
+import { ObjectIndex } from './index/object-index.ts';
+import { expireRegularly } from './lifecycle.ts';
+import { s3Address } from './local-address.ts';
+import { openPayload } from './payload/payload.ts';
+import { routeOf } from './routes.ts';
+import type { S3Call, S3State } from './s3-call.ts';
+import { failure, withRequestId } from './wire.ts';
+
+export interface S3Options {
+  /** The contents of objects are kept in a folder of their own below it. */
+  readonly dataDirectory: string;
+  readonly streams: StreamAuthenticator;
+}
+
+/** S3: buckets and objects. Bodies go to and from the disk as streams. */
+export async function createS3(context: PartContext, options: S3Options): Promise<CloudPart> {
+  const { account, sources, journal, origin, store } = context;
+  const entries = store.namespace('index');
+  const files = await ContentFiles.open(join(options.dataDirectory, 'objects'), sources, (id) =>
+    ObjectIndex.knows(entries, id),
+  );
+  const index = new ObjectIndex(entries, files);
+  const buckets = await BucketStore.open(store.namespace('buckets'), sources, index);
+  const state: S3State = { account, sources, buckets, index, files, origin };
+  const policies = bucketPolicies(account);
+  const isBucket = (name: string): boolean => buckets.find(name) !== undefined;
+
+  async function handle({ request }: { readonly request: HttpRequest }): Promise<HttpResponse> {
+    const address = readAddress(request, isBucket);
+    try {
+      const bucket = buckets.find(address.bucket);
+      if (request.method === 'OPTIONS') return withRequestId(preflight(request, bucket), request);
+      const answer = await answerOf(request, address).catch((error: unknown) => explained(request, error));
+      const headers = { ...answer.headers, ...crossOriginHeaders(request, bucket) };
+      return withRequestId({ ...answer, headers }, request);
+    } finally {
+      // What nobody has read must not hold up the next request of the connection.
+      request.stream.resume();
+    }
+  }
+
+  async function answerOf(
+    request: HttpRequest,
+    { bucket, key }: { readonly bucket: string; readonly key: string },
+  ): Promise<HttpResponse> {
+    const { query } = request;
+    const signed = isSigned(request, query) ? options.streams.head(request, 's3') : undefined;
+    const call: S3Call = {
+      ...state,
+      request,
+      query,
+      caller: signed?.caller,
+      bucketName: bucket,
+      key,
+      authorize: authorizing({ account, journal, policies, now: sources.now }, request, signed?.caller),
+      payload: (most, wanted) => openPayload(request, signed, most, wanted),
+    };
+    return routeOf(request, query, { bucket, key })(call);
+  }
+
+  /** A refusal in S3's form, with what browsers need to read it. */
+  function explained(request: HttpRequest, error: unknown): HttpResponse {
+    if (error instanceof AwsError) return failure(error, request);
+    if (!(error instanceof SignatureFailure)) throw error;
+    try {
+      return options.streams.explain(request, 's3', () => {
+        throw error;
+      });
+    } catch (refusal) {
+      if (refusal instanceof AwsError) return failure(refusal, request);
+      throw refusal;
+    }
+  }
+
+  const service: AwsService = {
+    signingName: 's3',
+    isPublic: () => true,
+    streamsBodies: true,
+    owns: (place) =>
+      'host' in place
+        ? isS3Host(place.host) || isBucket(/^(.+)\.localhost$/.exec(place.host)?.[1] ?? '')
+        : isBucket(place.path.split('/')[1] ?? ''),
+    handle,
+    failure,
+  };
+  const stopExpiring = expireRegularly(state);
+  return {
+    services: [service],
+    providers: [s3BucketProvider(state), s3BucketPolicyProvider(state), s3AutoDeleteObjectsProvider(state)],
+    localAddress: (url) => s3Address(account, origin, url),
+    close: stopExpiring,
+  };
+}
+
+function isSigned(request: HttpRequest, query: URLSearchParams): boolean {
+  return (
+    request.header('authorization') !== undefined ||
+    query.has('X-Amz-Signature') ||
+    query.has('X-Amz-Algorithm')
+  );
+}

@@ -36,7 +36,7 @@ describe.skipIf(!hasChromium)('tasks in the browser', () => {
     await page.getByRole('link', { name: title, exact: true }).click();
     await page.getByRole('button', { name: 'Add a description' }).click();
     await page.keyboard.type(
-      '<script>alert(1)</script> [x](javascript:alert(1)) ![p](https://example.com/p.png)',
+      '<script>alert(1)</script>\n\n[x](javascript:alert(1)) ![p](https://example.com/p.png)',
     );
     await page.keyboard.press('Control+Enter');
     const details = page.getByRole('complementary', { name: 'Task details' });
@@ -136,7 +136,7 @@ describe.skipIf(!hasChromium)('tasks in the browser', () => {
     await page.keyboard.press('Shift+ArrowRight');
     await card('In progress').waitFor();
     await moved;
-    await page.waitForFunction(() => document.activeElement?.textContent === 'Buy milk');
+    await page.waitForFunction('document.activeElement?.textContent === "Buy milk"');
 
     moved = patched();
     await page.getByLabel('Status of Buy milk').selectOption('COMPLETED');

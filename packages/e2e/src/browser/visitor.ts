@@ -20,6 +20,7 @@ export async function newVisitor(
   options: BrowserContextOptions = {},
 ): Promise<Visitor> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, ...options });
+  context.setDefaultTimeout(10_000);
   const page = await context.newPage();
   const faults = watchFaults(page);
   const email = `visitor-${randomUUID()}@example.com`;

@@ -21,8 +21,10 @@ export interface SideBarProps {
 export function SideBar({ className = '', inDialog = false, onHelp, onGo }: SideBarProps): ReactNode {
   const session = useSession();
   const email = useAuth().user?.profile.email;
+  // A landmark of the page; in a dialog there are no others to find the way between.
+  const Frame = inDialog ? 'div' : 'header';
   return (
-    <div className={`${inDialog ? styles.inDialog : styles.bar} ${className}`}>
+    <Frame className={`${inDialog ? styles.inDialog : styles.bar} ${className}`}>
       {!inDialog && (
         <div className={styles.brand}>
           <img src={markUrl} alt="" width={26} height={26} />
@@ -73,6 +75,6 @@ export function SideBar({ className = '', inDialog = false, onHelp, onGo }: Side
           </span>
         </button>
       </div>
-    </div>
+    </Frame>
   );
 }

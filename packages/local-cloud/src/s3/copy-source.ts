@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto';
 import type { BucketRecord } from './bucket-record.ts';
 import { objectArn } from './bucket-record.ts';
 import type { ByteRange } from './byte-range.ts';
 import { checkRead } from './conditional.ts';
 import type { ObjectVersion } from './index/object-version.ts';
 import { openContent } from './object-answer.ts';
-import { type ChecksumAlgorithm, checksumHasher } from './payload/checksum.ts';
-import type { Payload, PayloadFacts } from './payload/payload.ts';
+import type { ChecksumAlgorithm } from './payload/checksum.ts';
+import { measuredPayload } from './payload/measured-payload.ts';
+import type { Payload } from './payload/payload.ts';
 import type { S3Call } from './s3-call.ts';
 import { invalidArgument } from './s3-errors.ts';
 import { wantedVersion } from './wanted-version.ts';
@@ -64,27 +64,6 @@ export async function copiedPayload(
   range: ByteRange = { start: 0, end: version.size - 1 },
   algorithm: ChecksumAlgorithm | undefined = version.checksum?.algorithm,
 ): Promise<Pick<Payload, 'content' | 'facts'>> {
-  const md5 = createHash('md5');
-  const hasher = algorithm === undefined ? undefined : checksumHasher(algorithm);
   const source = range.end < range.start ? [] : await openContent(call, version.content, range);
-  let facts: PayloadFacts | undefined;
-  async function* content(): AsyncGenerator<Buffer> {
-    let size = 0;
-    for await (const chunk of source) {
-      size += chunk.length;
-      md5.update(chunk);
-      hasher?.update(chunk);
-      yield chunk;
-    }
-    const checksum =
-      hasher === undefined || algorithm === undefined ? undefined : { algorithm, value: hasher.digest() };
-    facts = { size, md5: md5.digest('hex'), checksum };
-  }
-  return {
-    content: content(),
-    facts: () => {
-      if (facts === undefined) throw new Error('The content has not been copied to its end.');
-      return facts;
-    },
-  };
+  return measuredPayload(source, algorithm);
 }

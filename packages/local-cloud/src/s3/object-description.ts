@@ -3,6 +3,9 @@ import type { ObjectDescription } from './index/object-version.ts';
 import { invalidArgument, notImplemented, s3Error } from './s3-errors.ts';
 import { checkTags } from './tagging.ts';
 
+/** The headers of a request, or the fields of a form that stand for them. */
+export type SentHeaders = Pick<HttpRequest, 'header' | 'headers'>;
+
 /** Headers that are kept with an object and sent with it. */
 const KEPT_HEADERS = [
   'content-type',
@@ -38,7 +41,7 @@ const UNSUPPORTED_HEADERS = [
 ];
 
 /** What the headers of an upload say of the object. Throws AwsError for what cannot be honoured. */
-export function readDescription(request: HttpRequest): ObjectDescription {
+export function readDescription(request: SentHeaders): ObjectDescription {
   refuseUnsupported(request);
   const headers: Record<string, string> = {};
   for (const name of KEPT_HEADERS) {
@@ -56,7 +59,7 @@ export function readDescription(request: HttpRequest): ObjectDescription {
 }
 
 /** Bodies are framed under this name, which is no encoding of the object. */
-function readEncoding(request: HttpRequest): string {
+function readEncoding(request: SentHeaders): string {
   return (request.header('content-encoding') ?? '')
     .split(',')
     .map((name) => name.trim())
@@ -64,7 +67,7 @@ function readEncoding(request: HttpRequest): string {
     .join(',');
 }
 
-function readMetadata(request: HttpRequest): Record<string, string> {
+function readMetadata(request: SentHeaders): Record<string, string> {
   const metadata = new Map<string, string>();
   let bytes = 0;
   for (const [name, value] of request.headers) {
@@ -80,13 +83,13 @@ function readMetadata(request: HttpRequest): Record<string, string> {
   return Object.fromEntries(metadata);
 }
 
-function readTagHeader(request: HttpRequest): Readonly<Record<string, string>> {
+function readTagHeader(request: SentHeaders): Readonly<Record<string, string>> {
   const header = request.header('x-amz-tagging');
   return header === undefined ? {} : checkTags([...new URLSearchParams(header)]);
 }
 
 /** Throws AwsError for headers that ask for more than there is. */
-export function refuseUnsupported(request: HttpRequest): void {
+export function refuseUnsupported(request: SentHeaders): void {
   for (const name of UNSUPPORTED_HEADERS) {
     if (request.header(name) !== undefined) throw notImplemented(`the header ${name}`);
   }

@@ -28,6 +28,7 @@ import { listObjectVersions } from './operations/list-object-versions.ts';
 import { listObjects } from './operations/list-objects.ts';
 import { listObjectsV2 } from './operations/list-objects-v2.ts';
 import { listParts } from './operations/list-parts.ts';
+import { postObject } from './operations/post-object.ts';
 import { putBucketCors } from './operations/put-bucket-cors.ts';
 import { putBucketPolicy } from './operations/put-bucket-policy.ts';
 import { putBucketTagging } from './operations/put-bucket-tagging.ts';
@@ -61,6 +62,7 @@ const BUCKET_ROUTES: Routes = {
   'GET versioning': getBucketVersioning,
   'GET versions': listObjectVersions,
   HEAD: headBucket,
+  POST: postObject,
   'POST delete': deleteObjects,
   PUT: createBucket,
   'PUT cors': putBucketCors,

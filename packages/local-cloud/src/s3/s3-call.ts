@@ -3,6 +3,7 @@ import type { AwsError } from '../aws/aws-error.ts';
 import type { Caller, ConditionContext } from '../aws/aws-service.ts';
 import type { Sources } from '../aws/sources.ts';
 import type { HttpRequest, HttpResponse } from '../front-door/http.ts';
+import type { SignedPolicy } from '../iam/sigv4/verify-policy-signature.ts';
 import type { BucketRecord } from './bucket-record.ts';
 import { bucketArn, objectArn } from './bucket-record.ts';
 import type { BucketStore } from './bucket-store.ts';
@@ -37,6 +38,8 @@ export interface S3Call extends S3State {
   authorize(action: string, resource: string, context?: ConditionContext, bucket?: BucketRecord): void;
   /** The body, which nobody has read yet. */
   payload(most: number, wanted?: ChecksumAlgorithm): Payload;
+  /** The call as that of whoever signed the policy of a posted form. Throws AwsError. */
+  signedBy(policy: SignedPolicy): S3Call;
 }
 
 export type S3Operation = (call: S3Call) => Promise<HttpResponse>;

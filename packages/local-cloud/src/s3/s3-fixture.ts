@@ -2,19 +2,18 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
-import type { CloudPart } from '../aws/cloud-part.ts';
 import { SYSTEM_SOURCES } from '../aws/sources.ts';
 import type { JsonObject } from '../cloudformation/resource-provider.ts';
 import { frontDoor } from '../front-door/front-door.ts';
 import { type Listener, listen } from '../front-door/listener.ts';
 import { type IamFixture, LAMBDA_TRUST, openIam } from '../iam/testing/iam-fixture.ts';
-import { createS3 } from './s3.ts';
+import { createS3, type S3Part } from './s3.ts';
 
 /** S3 behind a listener of its own. */
 export interface S3Fixture {
   readonly iam: IamFixture;
   readonly origin: string;
-  part: CloudPart;
+  part: S3Part;
   /** Signs as the administrator. */
   readonly client: S3Client;
   /** Faults of the service itself; there should be none. */
@@ -39,7 +38,7 @@ export async function openS3(): Promise<S3Fixture> {
   const nowhere = async (): Promise<never> => {
     throw new Error('not part of this test');
   };
-  let part: CloudPart | undefined;
+  let part: S3Part | undefined;
   const listener: Listener = await listen({
     port: 0,
     sources: SYSTEM_SOURCES,
@@ -58,7 +57,7 @@ export async function openS3(): Promise<S3Fixture> {
     onFault: (_request, error) => void faults.push(error),
   });
   const origin = `http://127.0.0.1:${listener.port}`;
-  const open = (): Promise<CloudPart> =>
+  const open = (): Promise<S3Part> =>
     createS3({ ...iam.context, store, origin }, { dataDirectory, streams: iam.iam.streams });
   part = await open();
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { AwsError } from '../aws/aws-error.ts';
-import type { AwsService } from '../aws/aws-service.ts';
+import type { AwsService, Caller } from '../aws/aws-service.ts';
 import type { CloudPart, PartContext } from '../aws/cloud-part.ts';
 import { s3AutoDeleteObjectsProvider } from '../cloudformation/resources/s3-auto-delete-objects.ts';
 import { s3BucketProvider } from '../cloudformation/resources/s3-bucket.ts';
@@ -14,7 +14,7 @@ import { BucketStore } from './bucket-store.ts';
 import { ContentFiles } from './content/content-files.ts';
 import { crossOriginHeaders, preflight } from './cors.ts';
 import { ObjectIndex } from './index/object-index.ts';
-import { expireRegularly } from './lifecycle.ts';
+import { expireAll, expireRegularly } from './lifecycle.ts';
 import { s3Address } from './local-address.ts';
 import { openPayload } from './payload/payload.ts';
 import { routeOf } from './routes.ts';
@@ -27,8 +27,13 @@ export interface S3Options {
   readonly streams: StreamAuthenticator;
 }
 
+export interface S3Part extends CloudPart {
+  /** Removes now what the buckets' lifecycle rules let go; otherwise done every hour. */
+  expire(): Promise<void>;
+}
+
 /** S3: buckets and objects. Bodies go to and from the disk as streams. */
-export async function createS3(context: PartContext, options: S3Options): Promise<CloudPart> {
+export async function createS3(context: PartContext, options: S3Options): Promise<S3Part> {
   const { account, sources, journal, origin, store } = context;
   const entries = store.namespace('index');
   const files = await ContentFiles.open(join(options.dataDirectory, 'objects'), sources, (id) =>
@@ -60,17 +65,18 @@ export async function createS3(context: PartContext, options: S3Options): Promis
   ): Promise<HttpResponse> {
     const { query } = request;
     const signed = isSigned(request, query) ? options.streams.head(request, 's3') : undefined;
-    const call: S3Call = {
+    const callOf = (caller: Caller | undefined): S3Call => ({
       ...state,
       request,
       query,
-      caller: signed?.caller,
+      caller,
       bucketName: bucket,
       key,
-      authorize: authorizing({ account, journal, policies, now: sources.now }, request, signed?.caller),
+      authorize: authorizing({ account, journal, policies, now: sources.now }, request, caller),
       payload: (most, wanted) => openPayload(request, signed, most, wanted),
-    };
-    return routeOf(request, query, { bucket, key })(call);
+      signedBy: (policy) => callOf(options.streams.policy(request, policy, 's3')),
+    });
+    return routeOf(request, query, { bucket, key })(callOf(signed?.caller));
   }
 
   /** A refusal in S3's form, with what browsers need to read it. */
@@ -103,6 +109,7 @@ export async function createS3(context: PartContext, options: S3Options): Promis
     services: [service],
     providers: [s3BucketProvider(state), s3BucketPolicyProvider(state), s3AutoDeleteObjectsProvider(state)],
     localAddress: (url) => s3Address(account, origin, url),
+    expire: () => expireAll(state),
     close: stopExpiring,
   };
 }

@@ -19,7 +19,12 @@ export function s3BucketProvider({ account, buckets }: S3State): ResourceProvide
     properties: {
       BucketName: 'supported',
       CorsConfiguration: 'supported',
-      LifecycleConfiguration: 'supported',
+      LifecycleConfiguration: {
+        supportedWhen: (value) => !/Transition|ExpiredObjectDeleteMarker/.test(JSON.stringify(value)),
+        otherwise: {
+          noted: 'objects expire, but none moves to another storage class and delete markers stay',
+        },
+      },
       PublicAccessBlockConfiguration: 'supported',
       Tags: 'supported',
       VersioningConfiguration: 'supported',

@@ -19,3 +19,6 @@ export * from './records/record.ts';
 export type { ListTasksQuery, TaskPath } from './tasks/operations.ts';
 export * as tasks from './tasks/operations.ts';
 export * from './tasks/task.ts';
+export type { TokenPath } from './tokens/operations.ts';
+export * as tokens from './tokens/operations.ts';
+export * from './tokens/token.ts';

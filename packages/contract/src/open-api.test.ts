@@ -80,4 +80,26 @@ describe('the OpenAPI document', () => {
       scheme: 'bearer',
     });
   });
+
+  it('tells of personal access tokens when there is an API for them', () => {
+    const both = openApi({
+      serverUrl: 'https://a.example.com/dev/',
+      automationUrl: 'https://b.example.com/dev/',
+    });
+    expect(both.servers).toMatchObject([
+      { url: 'https://a.example.com/dev' },
+      { url: 'https://b.example.com/dev' },
+    ]);
+    const paths = Object(both.paths);
+    expect(paths['/tasks'].get.security).toEqual([
+      { signIn: ['tasks/read'] },
+      { personalToken: ['tasks/read'] },
+    ]);
+    expect(paths['/tokens'].get.security).toEqual([{ signIn: ['tokens/read'] }]);
+    expect(Object(both.components).securitySchemes.personalToken).toEqual({
+      type: 'apiKey',
+      in: 'header',
+      name: 'Authorization',
+    });
+  });
 });

@@ -11,6 +11,8 @@ export interface OpenApiObject {
 export interface OpenApiOptions {
   /** Where the API is reached. */
   readonly serverUrl: string;
+  /** Where the automation API is reached; with it the document tells of personal access tokens. */
+  readonly automationUrl?: string;
   /** The base of the sign-in pages; with it the document says how to get a token. */
   readonly signInUrl?: string;
 }
@@ -22,18 +24,32 @@ export function openApi(options: OpenApiOptions): OpenApiObject {
   for (const operation of operationList) {
     paths[operation.resource] = {
       ...paths[operation.resource],
-      [operation.method.toLowerCase()]: operationObject(operation, schemas),
+      [operation.method.toLowerCase()]: operationObject(
+        operation,
+        schemas,
+        options.automationUrl !== undefined,
+      ),
     };
   }
   return {
     openapi: '3.1.1',
     info: { title: 'Taskyard', version: '0.1.0', license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
-    servers: [{ url: options.serverUrl.replace(/\/$/, '') }],
+    servers: [
+      { url: options.serverUrl.replace(/\/$/, ''), description: 'For people who signed in' },
+      ...(options.automationUrl === undefined
+        ? []
+        : [{ url: options.automationUrl.replace(/\/$/, ''), description: 'For personal access tokens' }]),
+    ],
     tags: moduleNames.map((name) => ({ name })),
     paths,
     components: {
       schemas: { ...schemas.components(), GatewayMessage: gatewayMessage },
-      securitySchemes: { signIn: securityScheme(options.signInUrl) },
+      securitySchemes: {
+        signIn: securityScheme(options.signInUrl),
+        ...(options.automationUrl === undefined
+          ? {}
+          : { personalToken: { type: 'apiKey', in: 'header', name: 'Authorization' } }),
+      },
     },
   };
 }
@@ -88,14 +104,17 @@ function members(
   }));
 }
 
-function operationObject(operation: Operation, schemas: Schemas): OpenApiObject {
+function operationObject(operation: Operation, schemas: Schemas, automation: boolean): OpenApiObject {
   const { path, query, body } = operation.input;
   const inPath = members(path);
   return {
     operationId: operation.name,
     summary: operation.summary,
     tags: [operation.module],
-    security: [{ signIn: [operation.scope] }],
+    security: [
+      { signIn: [operation.scope] },
+      ...(automation && operation.peopleOnly !== true ? [{ personalToken: [operation.scope] }] : []),
+    ],
     parameters: [
       ...pathParameters(operation.resource).map((name) => ({
         name,

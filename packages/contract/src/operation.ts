@@ -45,6 +45,8 @@ export interface Operation<Input extends OperationInput = OperationInput, Answer
   readonly resource: string;
   /** The OAuth scope that an access token must have. */
   readonly scope: `${string}/${'read' | 'write'}`;
+  /** Only a person who signed in may ask for it; a personal access token may not. */
+  readonly peopleOnly?: true;
   /** How each part of the request is checked. */
   readonly input: { readonly [Part in keyof Input]: z.ZodType<Input[Part]> };
   /** The media types of the body, the preferred one first. Needed where there is a body. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { pathParameters } from './operation.ts';
-import { moduleNames, operationList, operations, operationsOf } from './operations.ts';
+import { automationOperations, moduleNames, operationList, operations, operationsOf } from './operations.ts';
 import { problemSchema } from './problem.ts';
+import { tokenScopes } from './tokens/token.ts';
 
 describe('the table of operations', () => {
   it('names each row as the row names itself', () => {
@@ -15,6 +16,18 @@ describe('the table of operations', () => {
 
   it('gives every module its rows', () => {
     expect(moduleNames.flatMap(operationsOf)).toEqual(operationList);
+  });
+});
+
+describe('what a personal access token may do', () => {
+  it('is everything but to manage tokens', () => {
+    const kept = operationList.filter((operation) => !automationOperations.includes(operation));
+    expect(kept).toEqual(operationsOf('tokens'));
+  });
+
+  it('is named by the scopes of those operations', () => {
+    const scopes = new Set(automationOperations.map(({ scope }) => scope));
+    expect([...tokenScopes].sort()).toEqual([...scopes].sort());
   });
 });
 

@@ -2,6 +2,8 @@
 export interface Caller {
   /** The user pool's id of the person; the owner of what they make. */
   readonly sub: string;
+  /** What their token lets them do, such as `tasks/read`. The gateway has checked it for this operation. */
+  readonly scopes: readonly string[];
 }
 
 /** A checked request of one operation. */

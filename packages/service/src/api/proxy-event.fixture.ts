@@ -13,11 +13,22 @@ export interface TestRequest {
   readonly body?: unknown;
   /** The caller's `sub`; null for an event that no authorizer has seen. */
   readonly as?: string | null;
+  /** What the caller's token may do. */
+  readonly scope?: string;
 }
 
 /** The event that API Gateway's proxy integration (payload 1.0) makes of a request. */
 export function proxyEvent(request: TestRequest): APIGatewayProxyEvent {
-  const { method, resource, parameters, query, headers = {}, body, as = 'ada' } = request;
+  const {
+    method,
+    resource,
+    parameters,
+    query,
+    headers = {},
+    body,
+    as = 'ada',
+    scope = 'tasks/read tasks/write',
+  } = request;
   const lists = Object.entries(query ?? {}).map(([name, value]) => [name, [value].flat()] as const);
   const path =
     request.path ?? resource.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => parameters?.[name] ?? '');
@@ -37,7 +48,7 @@ export function proxyEvent(request: TestRequest): APIGatewayProxyEvent {
     // Only what the code reads of the many members that the gateway gives.
     requestContext: {
       requestId: '0b6d3a6e-2f3c-4a54-9f0e-000000000001',
-      authorizer: as === null ? null : { claims: { sub: as, scope: 'tasks/read tasks/write' } },
+      authorizer: as === null ? null : { claims: { sub: as, scope } },
     } as unknown as APIGatewayProxyEvent['requestContext'],
   };
 }

@@ -1,0 +1,26 @@
+import { automationOperations } from '@taskyard/contract';
+import type { PolicyDocument } from 'aws-lambda';
+
+/**
+ * The policy that allows exactly the methods of `scopes` in the API and stage of `methodArn`
+ * (`arn:aws:execute-api:<region>:<account>:<api>/<stage>/<method>/<path>`). It does not depend on the method that
+ * was asked for, because API Gateway keeps it and judges the token's next requests by it, whatever their method.
+ */
+export function scopePolicy(methodArn: string, scopes: readonly string[]): PolicyDocument {
+  const [api = '', stage = ''] = methodArn.split('/');
+  const allowed = automationOperations
+    .filter(({ scope }) => scopes.includes(scope))
+    .map(({ method, resource }) => `${api}/${stage}/${methodPattern(method, resource)}`);
+  return {
+    Version: '2012-10-17',
+    Statement:
+      allowed.length === 0
+        ? [{ Effect: 'Deny', Action: 'execute-api:Invoke', Resource: `${api}/${stage}/*` }]
+        : [{ Effect: 'Allow', Action: 'execute-api:Invoke', Resource: allowed }],
+  };
+}
+
+/** `GET/tasks/*` for `GET` and `/tasks/{taskId}`. */
+export function methodPattern(method: string, resource: string): string {
+  return `${method}${resource.replaceAll(/\{[^}]+\}/g, '*')}`;
+}

@@ -1,6 +1,6 @@
 import { bodyReader } from '../apigateway/body-reader.ts';
 import { methodThrottle } from '../apigateway/throttle.ts';
-import type { CompiledHttpStage, HttpStageNeeds } from './compiled-stage.ts';
+import type { HttpStageNeeds } from './compiled-stage.ts';
 import type { ApiSnapshot, HttpApiIntegration, HttpApiStage, HttpRoute } from './http-api-model.ts';
 import type { HttpStageFacts, RouteCheck, RouteIntegration } from './http-exchange.ts';
 import { httpProxy } from './http-proxy.ts';
@@ -25,7 +25,7 @@ export interface CompiledRoute {
 export function compileRoute(
   snapshot: ApiSnapshot,
   stage: HttpApiStage,
-  facts: CompiledHttpStage['facts'],
+  facts: HttpStageFacts,
   needs: HttpStageNeeds,
 ): (route: HttpRoute) => CompiledRoute {
   const now = (): number => needs.sources.now();

@@ -75,7 +75,7 @@ export class HttpExchange {
     this.http = http;
     this.facts = facts;
     this.path = decodedPath(pathBelowStage);
-    this.rawPath = decodedPath(http.rawPath);
+    this.rawPath = facts.stage === '$default' ? this.path : decodedPath(http.rawPath);
     this.requestId = `${random.toString('base64url', 0, 11)}=`;
     this.trace = readTrace(http.header('x-amzn-trace-id'), random.subarray(11), http.receivedAt);
   }

@@ -28,7 +28,7 @@ export function jwtAuthorizer(
   });
 
   return async (exchange) => {
-    const token = (select?.(exchange) ?? '').trim().replace(/^Bearer\s+/i, '');
+    const token = (select?.(exchange) ?? '').trim().replace(/^Bearer(?:\s+|$)/i, '');
     if (token === '') return missingToken(rule, source);
     const verified = await checkToken(token);
     if (!verified.valid) {

@@ -87,6 +87,7 @@ describe('the stage of a request', () => {
 
   it.each<[path: string, seen: object]>([
     ['/items', { rawPath: '/items', requestContext: { stage: '$default', http: { path: '/items' } } }],
+    ['//items', { rawPath: '/items', routeKey: 'GET /items' }],
     [
       '/beta/items',
       {

@@ -51,7 +51,8 @@ export function httpApiProvider(store: HttpApiStore, account: Account): Resource
     },
     check: (properties) => {
       checkNested('CorsConfiguration', properties.CorsConfiguration, CORS_MEMBERS);
-      if (corsOf(properties)?.allowCredentials && corsOf(properties)?.allowOrigins.includes('*')) {
+      const settings = corsOf(properties);
+      if (settings?.allowCredentials && settings.allowOrigins.includes('*')) {
         throw new UnsupportedPropertyError(
           'CorsConfiguration.AllowCredentials',
           "allow-credentials is not supported if 'allow-origin' is *: name the origins.",
@@ -85,11 +86,17 @@ const CORS_MEMBERS = [
 function corsOf(properties: JsonObject): CorsSettings | undefined {
   const settings = object(properties, 'CorsConfiguration');
   if (settings === undefined) return undefined;
+  const listed = (name: string): string[] => {
+    const values = texts(settings, name);
+    const wrong = values.find((value) => !/^[!-~]+$/.test(value));
+    if (wrong !== undefined) throw new TypeError(`CorsConfiguration.${name}: ${wrong} cannot be sent`);
+    return values;
+  };
   return {
-    allowOrigins: texts(settings, 'AllowOrigins'),
-    allowMethods: texts(settings, 'AllowMethods'),
-    allowHeaders: texts(settings, 'AllowHeaders'),
-    exposeHeaders: texts(settings, 'ExposeHeaders'),
+    allowOrigins: listed('AllowOrigins'),
+    allowMethods: listed('AllowMethods'),
+    allowHeaders: listed('AllowHeaders'),
+    exposeHeaders: listed('ExposeHeaders'),
     allowCredentials: flag(settings, 'AllowCredentials'),
     maxAge: numeric(settings, 'MaxAge'),
   };

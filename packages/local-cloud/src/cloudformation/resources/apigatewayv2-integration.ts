@@ -145,7 +145,7 @@ function responseParameters(properties: JsonObject): Record<string, ParameterMap
     Object.entries(byStatus).map(([status, given]) => {
       const listed = isObject(given) ? given.ResponseParameters : undefined;
       if (!/^[2-5]\d\d$/.test(status) || !isObject(given)) {
-        throw new TypeError(`ResponseParameters: ${status} is not a status code with parameters`);
+        throw new TypeError(`${status} is not a status code with parameters`);
       }
       if (!Array.isArray(listed)) return [status, textMap(byStatus, status)];
       const mappings = listed

@@ -88,12 +88,17 @@ function routeOf(id: string, properties: JsonObject): HttpRoute {
   };
 }
 
+/** RFC 6749 section 3.3. */
+const SCOPE = /^[!#-[\]-~]+$/;
+
 function authorizationOf(properties: JsonObject): RouteAuthorization {
   const type = oneOf(properties, 'AuthorizationType', ['NONE', 'AWS_IAM', 'JWT', 'CUSTOM']) ?? 'NONE';
   switch (type) {
     case 'JWT': {
-      const authorizerId = requiredText(properties, 'AuthorizerId');
-      return { type, authorizerId, scopes: texts(properties, 'AuthorizationScopes') };
+      const scopes = texts(properties, 'AuthorizationScopes');
+      const wrong = scopes.find((scope) => !SCOPE.test(scope));
+      if (wrong !== undefined) throw new Error(`Invalid authorization scope: ${wrong}`);
+      return { type, authorizerId: requiredText(properties, 'AuthorizerId'), scopes };
     }
     case 'CUSTOM':
       return { type, authorizerId: requiredText(properties, 'AuthorizerId') };

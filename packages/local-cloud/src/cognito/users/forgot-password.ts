@@ -63,6 +63,15 @@ export async function sendResetCode(
   });
 }
 
+function canReset(pool: UserPool, user: User): boolean {
+  return user.enabled && recoveryAttribute(pool, user) !== undefined;
+}
+
+/**
+ * Mails a reset code. A client that hides its users answers alike for a name that nobody has, a disabled
+ * user and one who cannot be reached.
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html
+ */
 export async function forgotPassword(
   core: CognitoCore,
   access: ClientAccess,
@@ -81,7 +90,7 @@ export async function forgotPassword(
     throw new AwsError('UserNotFoundException', 'Username/client id combination not found.');
   }
   core.attempts.count('ForgotPassword', key);
-  if (user === undefined) {
+  if (user === undefined || (hidden && !canReset(pool, user))) {
     core.simulatedResets.set(key, true, core.sources.now() + 3_600_000);
     return simulatedDelivery(pool, username);
   }
@@ -89,7 +98,6 @@ export async function forgotPassword(
   if (user.status === 'FORCE_CHANGE_PASSWORD') {
     throw new AwsError('NotAuthorizedException', 'User password cannot be reset in the current state.');
   }
-  if (hidden && recoveryAttribute(pool, user) === undefined) return simulatedDelivery(pool, username);
   return sendResetCode(core, pool, user, client.id, clientMetadata);
 }
 
@@ -112,10 +120,12 @@ export async function confirmForgotPassword(
   const { pool, client } = access;
   const user = core.users.bySignInName(pool, username);
   const key = `${pool.id}/${user?.sub ?? `nobody/${username.toLowerCase()}`}`;
-  if (user === undefined && !hidesUsers(client)) throw USER_NOT_FOUND();
+  const hidden = hidesUsers(client);
+  if (user === undefined && !hidden) throw USER_NOT_FOUND();
   core.attempts.count('ConfirmForgotPassword', key);
-  if (user === undefined) {
-    if (core.simulatedResets.get(key) === undefined) throw codeExpired();
+  const asked = user?.codes.reset !== undefined;
+  if (user === undefined || (hidden && !(user.enabled && asked))) {
+    if (!asked && core.simulatedResets.get(key) === undefined) throw codeExpired();
     throw new AwsError('CodeMismatchException', 'Invalid verification code provided, please try again.');
   }
   // The code first: it must not cost a hash to try one.

@@ -15,7 +15,7 @@ export interface BareCloud {
   readonly cognito: CognitoIdentityProviderClient;
   /** Everything that was decided so far; tests empty it as they go. */
   readonly entries: JournalEntry[];
-  /** Moves the clock on, or back. Signatures are good for a quarter of an hour around it. */
+  /** Moves the clock, which stands still otherwise. Signatures are good for a quarter of an hour around it. */
   later(milliseconds: number): void;
   /** Stops the cloud and opens it again on the same data and the same port. */
   restart(): Promise<void>;
@@ -25,13 +25,13 @@ export interface BareCloud {
 export async function openBareCloud(): Promise<BareCloud> {
   const directory = await mkdtemp(join(tmpdir(), 'taskyard-bare-'));
   const entries: JournalEntry[] = [];
-  let passed = 0;
+  let now = Date.now();
   const open = (port: number): Promise<LocalCloud> =>
     LocalCloud.open({
       dataDirectory: join(directory, 'data'),
       port,
       journal: { write: (entry) => void entries.push(entry) },
-      sources: { now: () => Date.now() + passed, uuid: randomUUID, bytes: randomBytes },
+      sources: { now: () => now, uuid: randomUUID, bytes: randomBytes },
     });
   let cloud = await open(0);
   const { origin, administrator } = cloud;
@@ -46,7 +46,7 @@ export async function openBareCloud(): Promise<BareCloud> {
     }),
     entries,
     later(milliseconds) {
-      passed += milliseconds;
+      now += milliseconds;
     },
     async restart() {
       await cloud.stop();

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 /** A server in a process of its own, on a data folder of its own. */
 export interface ChildServer {
   readonly port: number;
+  readonly pid: number;
   /** Resident memory in MB. */
   memory(): Promise<number>;
   stop(): Promise<void>;
@@ -30,6 +31,7 @@ export async function startServer(module: URL): Promise<ChildServer> {
   });
   return {
     port,
+    pid: child.pid ?? 0,
     memory: async () => {
       const status = await readFile(`/proc/${child.pid}/status`, 'utf8').catch(() => '');
       return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN) / 1024);

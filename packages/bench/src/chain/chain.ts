@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { newPerson } from '../../../e2e/src/support/person.ts';
 import { startTaskyard, withDirectory } from '../../../e2e/src/support/taskyard-process.ts';
 import { answersPerSecond, type LoadRequest, send } from '../http-load.ts';
 import { median } from '../median.ts';
+import { cpuMicroseconds } from '../process-cpu.ts';
 
 const ROUNDS = 5;
 const ROUND_MS = 1_500;
@@ -67,11 +67,4 @@ export async function benchChain(print: (line: string) => void): Promise<void> {
       await taskyard.end('SIGTERM');
     }
   });
-}
-
-/** User and system time that a process has used, from /proc (Linux, 100 ticks a second). */
-async function cpuMicroseconds(pid: number): Promise<number> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * 10_000;
 }

@@ -1,6 +1,7 @@
 import { type ChildServer, startServer } from '../child-server.ts';
-import { answersPerSecond } from '../http-load.ts';
+import { answersPerSecond, type LoadRequest } from '../http-load.ts';
 import { median } from '../median.ts';
+import { cpuMicroseconds } from '../process-cpu.ts';
 import { operations, prepare } from './workload.ts';
 
 const PEERS = {
@@ -13,7 +14,9 @@ const CONCURRENCIES = [1, 16];
 
 /**
  * The engines side by side over loopback: the same requests, a table with an index on disk, writes that
- * survive the process. Prints requests a second and their ratio, medians of alternating rounds.
+ * survive the process. Prints answers a second, the server's CPU an answer, and what the engine is better by
+ * (medians of alternating rounds). The load itself takes a core, so the rates of fast servers come out closer to
+ * each other than they are; the CPU tells the whole difference.
  */
 export async function benchDynamoDb(sizes: readonly number[], print: (line: string) => void): Promise<void> {
   for (const size of sizes) {
@@ -24,21 +27,19 @@ export async function benchDynamoDb(sizes: readonly number[], print: (line: stri
         servers.set(name, server);
         await prepare(server.port, size);
       }
-      print(`\nDynamoDB, ${size} items, answers a second (median of ${ROUNDS} rounds)\n`);
-      print('| operation | clients | local-cloud | dynalite | ratio |');
-      print('|---|---|---|---|---|');
+      print(`\nDynamoDB, ${size} items (median of ${ROUNDS} rounds; local-cloud / dynalite)\n`);
+      print('| operation | clients | answers a second | faster by | CPU us an answer | cheaper by |');
+      print('|---|---|---|---|---|---|');
       for (const [operation, next] of Object.entries(operations(size))) {
         for (const concurrency of CONCURRENCIES) {
-          const rounds = new Map<string, number[]>([...servers.keys()].map((name) => [name, []]));
-          for (let round = 0; round < ROUNDS; round += 1) {
-            for (const [name, { port }] of servers) {
-              const rate = await answersPerSecond({ port, concurrency, durationMs: ROUND_MS, next });
-              rounds.get(name)?.push(rate);
-            }
-          }
-          const [own = 0, peer = 0] = [...rounds.values()].map(median);
-          const ratio = (own / peer).toFixed(1);
-          print(`| ${operation} | ${concurrency} | ${own.toFixed(0)} | ${peer.toFixed(0)} | ${ratio} |`);
+          const measured = await measure([...servers.values()], concurrency, next);
+          const [own, peer] = measured;
+          if (own === undefined || peer === undefined) continue;
+          const rates = `${own.rate.toFixed(0)} / ${peer.rate.toFixed(0)}`;
+          const costs = `${own.cpu.toFixed(0)} / ${peer.cpu.toFixed(0)}`;
+          const faster = (own.rate / peer.rate).toFixed(1);
+          const cheaper = (peer.cpu / own.cpu).toFixed(1);
+          print(`| ${operation} | ${concurrency} | ${rates} | ${faster} | ${costs} | ${cheaper} |`);
         }
       }
       for (const [name, server] of servers) print(`${name}: ${await server.memory()} MB`);
@@ -46,4 +47,30 @@ export async function benchDynamoDb(sizes: readonly number[], print: (line: stri
       for (const server of servers.values()) await server.stop();
     }
   }
+}
+
+interface Measured {
+  /** Answers a second. */
+  readonly rate: number;
+  /** Microseconds of the server's CPU an answer. */
+  readonly cpu: number;
+}
+
+/** Medians for each server, taken in turns, so that a noisy moment hits all of them. */
+async function measure(
+  servers: readonly ChildServer[],
+  concurrency: number,
+  next: () => LoadRequest,
+): Promise<Measured[]> {
+  const rounds = servers.map(() => ({ rates: [] as number[], costs: [] as number[] }));
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const [index, { port, pid }] of servers.entries()) {
+      const before = await cpuMicroseconds(pid);
+      const rate = await answersPerSecond({ port, concurrency, durationMs: ROUND_MS, next });
+      const used = (await cpuMicroseconds(pid)) - before;
+      rounds[index]?.rates.push(rate);
+      rounds[index]?.costs.push((used * 1000) / (rate * ROUND_MS));
+    }
+  }
+  return rounds.map(({ rates, costs }) => ({ rate: median(rates), cpu: median(costs) }));
 }

@@ -6,6 +6,7 @@ import { createCognito } from './cognito/cognito.ts';
 import { createHostedPages } from './cognito/hosted/hosted-pages.ts';
 import { createDynamoDb } from './dynamodb/dynamodb.ts';
 import { createEc2 } from './ec2/ec2.ts';
+import { createEvents } from './events/events.ts';
 import { frontDoor } from './front-door/front-door.ts';
 import type { HttpHandler } from './front-door/http.ts';
 import { localControl } from './front-door/local-control.ts';
@@ -54,6 +55,10 @@ export async function compose(
     assets: { directoryOf: (bucket, key) => assets.current(bucket, key) },
     streams: dynamodb.streams,
   });
+  const events = await createEvents(context('events'), {
+    allows: lambda.invoker.allows,
+    send: lambda.send,
+  });
   const cognito = await createCognito(context('cognito'), { invoker: () => lambda.invoker });
   const pages = createHostedPages(
     { origin, sources, journal, store: store.namespace('cognito-pages') },
@@ -84,6 +89,7 @@ export async function compose(
     ec2,
     s3,
     lambda,
+    events,
     cognito,
     apigateway,
     httpApis,

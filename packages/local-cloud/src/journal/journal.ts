@@ -4,6 +4,7 @@ export type JournalSource =
   | 'authorizer'
   | 'cloudformation'
   | 'cognito'
+  | 'events'
   | 'iam'
   | 'lambda'
   | 'signature'

@@ -18,9 +18,10 @@ import { type AssetDirectory, openCodeStore } from './code/code-store.ts';
 import { EnvironmentFleet } from './environment/environment-fleet.ts';
 import { attemptEvent } from './event-attempt.ts';
 import { EventQueue } from './event-queue.ts';
+import type { EventSender } from './event-sender.ts';
 import { EventSourceMappings } from './event-source/event-source-mappings.ts';
 import type { FunctionInvoker } from './function-invoker.ts';
-import { parseFunctionReference } from './function-name.ts';
+import { functionNotFound, parseFunctionReference } from './function-name.ts';
 import { FunctionStore } from './function-store.ts';
 import { poolKeys } from './function-version.ts';
 import type { LambdaCall } from './lambda-call.ts';
@@ -49,7 +50,7 @@ const EVENT_TIME_SCALE = 1 / 60;
 export async function createLambda(
   context: PartContext,
   needs: LambdaNeeds,
-): Promise<CloudPart & { readonly invoker: FunctionInvoker }> {
+): Promise<CloudPart & { readonly invoker: FunctionInvoker; readonly send: EventSender }> {
   const { account, sources, journal, origin } = context;
   const runtimePath = createRequire(import.meta.url).resolve('@taskyard/local-cloud/lambda-runtime');
   const layers = new LayerStore(context.store.namespace('layers'), account);
@@ -135,6 +136,11 @@ export async function createLambda(
         const statements = functions.get(name)?.policies[qualifier] ?? [];
         return serviceMayInvoke(statements, servicePrincipal, sourceArn);
       },
+    },
+    async send(arn, payload) {
+      const reference = parseFunctionReference(account, arn);
+      if (functions.get(reference.name) === undefined) throw functionNotFound(account, reference);
+      await enqueue(sources.uuid(), reference, payload);
     },
     async close() {
       await Promise.all([mappings?.close(), events.close(), fleet.close()]);

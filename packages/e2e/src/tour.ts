@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
+import { type Call, call } from './support/call-api.ts';
 import { signInThroughPages } from './support/hosted-sign-in.ts';
 import { DEFAULT_OUTPUTS_FILE, type Outputs, readOutputs } from './support/outputs.ts';
-import { type Call, call } from './support/people-api.ts';
 import { newPerson, type Person } from './support/person.ts';
 
 const print = (text = ''): void => void process.stdout.write(`${text}\n`);

@@ -9,7 +9,10 @@ export interface AccessLog {
   readonly accessLogFormat: AccessLogFormat;
 }
 
-export function createAccessLog(scope: Construct, id: string): AccessLog {
+/** Where an API's authorizer leaves who called. */
+export type Caller = 'claims.sub' | 'sub';
+
+export function createAccessLog(scope: Construct, id: string, caller: Caller): AccessLog {
   const group = new LogGroup(scope, id, {
     retention: RetentionDays.ONE_MONTH,
     removalPolicy: RemovalPolicy.DESTROY,
@@ -21,7 +24,7 @@ export function createAccessLog(scope: Construct, id: string): AccessLog {
         time: '$context.requestTime',
         requestId: '$context.requestId',
         ip: '$context.identity.sourceIp',
-        owner: '$context.authorizer.claims.sub',
+        owner: `$context.authorizer.${caller}`,
         method: '$context.httpMethod',
         resource: '$context.resourcePath',
         path: '$context.path',

@@ -1,12 +1,16 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import { AutomationApi } from './automation-api.ts';
 import type { FunctionBundles } from './bundle-function.ts';
 import type { DataStack } from './data-stack.ts';
-import { ModuleFunction } from './module-function.ts';
+import { TOKEN_AUTHORIZER } from './function-names.ts';
 import { modules } from './modules/modules.ts';
 import { PeopleApi } from './people-api.ts';
+import { ServiceFunction } from './service-function.ts';
 import type { Settings } from './settings.ts';
+import { createTokenAuthorizer } from './token-authorizer-function.ts';
 
 export interface ApiStackProps extends StackProps {
   readonly data: DataStack;
@@ -19,25 +23,44 @@ export class ApiStack extends Stack {
   constructor(scope: Construct, id: string, { data, bundles, settings, ...props }: ApiStackProps) {
     super(scope, id, { ...props, terminationProtection: settings.protectData });
     const output = (name: string, value: string): CfnOutput => new CfnOutput(this, name, { value });
+    const tableOf = (module: string): Table => {
+      const table = data.tables.get(module);
+      if (table === undefined) throw new Error(`The module ${module} has no table`);
+      return table;
+    };
     const functions = new Map<string, IFunction>();
+    const addFunction = (name: string, made: ServiceFunction): void => {
+      output(`${name}FunctionName`, made.function.functionName);
+      output(`${name}LogGroupName`, made.logGroup.logGroupName);
+    };
     for (const module of modules) {
-      const table = data.tables.get(module.name);
-      if (table === undefined) throw new Error(`The module ${module.name} has no table`);
-      const made = new ModuleFunction(this, module.id, {
-        module,
-        table,
+      const table = tableOf(module.name);
+      const made = new ServiceFunction(this, module.id, {
+        purpose: module.name,
         code: bundles.folder(module.name),
-        webOrigin: settings.webOrigin,
+        environment: { TABLE_NAME: table.tableName, ALLOWED_ORIGIN: settings.webOrigin },
+        permissions: module.permissions(table),
+        timeout: module.timeout,
       });
       functions.set(module.name, made.function);
-      output(`${module.id}FunctionName`, made.function.functionName);
-      output(`${module.id}LogGroupName`, made.logGroup.logGroupName);
+      addFunction(module.id, made);
     }
-    const people = new PeopleApi(this, 'PeopleApi', {
-      pool: data.people.pool,
+    const authorizer = createTokenAuthorizer(
+      this,
+      'TokenAuthorizer',
+      bundles.folder(TOKEN_AUTHORIZER),
+      tableOf('tokens'),
+    );
+    addFunction('TokenAuthorizer', authorizer);
+
+    const people = new PeopleApi(this, 'PeopleApi', { pool: data.people.pool, functions, settings });
+    output('PeopleApiUrl', people.api.url);
+    const automation = new AutomationApi(this, 'AutomationApi', {
+      authorizer: authorizer.function,
       functions,
+      logging: people.accountLogging,
       settings,
     });
-    output('PeopleApiUrl', people.api.url);
+    output('AutomationApiUrl', automation.api.url);
   }
 }

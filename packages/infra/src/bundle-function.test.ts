@@ -2,16 +2,15 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundleFunctions, type FunctionBundles } from './bundle-function.ts';
-import { modules } from './modules/modules.ts';
+import { functionNames as names } from './function-names.ts';
 
-const names = modules.map(({ name }) => name);
 let first: FunctionBundles;
 let second: FunctionBundles;
 
 beforeAll(async () => {
   first = await bundleFunctions(names);
   second = await bundleFunctions(names);
-});
+}, 60_000);
 
 afterAll(async () => {
   await first.remove();

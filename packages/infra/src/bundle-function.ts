@@ -6,35 +6,35 @@ import { build } from 'esbuild';
 
 const SERVICE = fileURLToPath(new URL('../../service', import.meta.url));
 
-/** Folders with the bundled code of each module's function, by module name. */
+/** Folders with the bundled code of each function, by its name. */
 export interface FunctionBundles {
-  folder(module: string): string;
+  folder(name: string): string;
   /** Removes the folders; the assembly has its own copy. */
   remove(): Promise<void>;
 }
 
 /**
- * Bundles the handler of every module: one ES module with the SDK inside and a source map beside it. The same
+ * Bundles the handler of every function: one ES module with the SDK inside and a source map beside it. The same
  * sources give the same bytes on every machine, so a function is only updated when its code has changed.
  */
-export async function bundleFunctions(modules: readonly string[]): Promise<FunctionBundles> {
+export async function bundleFunctions(names: readonly string[]): Promise<FunctionBundles> {
   const root = await mkdtemp(join(tmpdir(), 'taskyard-functions-'));
   const remove = (): Promise<void> => rm(root, { recursive: true, force: true });
   try {
-    await Promise.all(modules.map((module) => bundleFunction(module, join(root, module))));
+    await Promise.all(names.map((name) => bundleFunction(name, join(root, name))));
   } catch (error) {
     await remove();
     throw error;
   }
-  return { folder: (module) => join(root, module), remove };
+  return { folder: (name) => join(root, name), remove };
 }
 
-async function bundleFunction(module: string, folder: string): Promise<void> {
+async function bundleFunction(name: string, folder: string): Promise<void> {
   const { outputFiles } = await build({
     absWorkingDir: SERVICE,
-    entryPoints: [`src/${module}/handler.ts`],
+    entryPoints: [`src/${name}/handler.ts`],
     // Not written there: the source map's paths are relative to it, so it must not be the temporary folder.
-    outfile: `dist/${module}/index.mjs`,
+    outfile: `dist/${name}/index.mjs`,
     write: false,
     bundle: true,
     platform: 'node',

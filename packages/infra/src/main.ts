@@ -1,8 +1,11 @@
-import { moduleNames } from '@taskyard/contract';
 import { bundleFunctions } from './bundle-function.ts';
+import { functionNames } from './function-names.ts';
 
 // The CDK takes a while to load; the functions are bundled meanwhile.
-const [bundles, { createApp }] = await Promise.all([bundleFunctions(moduleNames), import('./create-app.ts')]);
+const [bundles, { createApp }] = await Promise.all([
+  bundleFunctions(functionNames),
+  import('./create-app.ts'),
+]);
 try {
   createApp(bundles).app.synth();
 } finally {

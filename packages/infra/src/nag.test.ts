@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { automationOperations } from '@taskyard/contract';
 import { Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { expect, it } from 'vitest';
@@ -18,23 +19,30 @@ const accepted: readonly { readonly rule: string; readonly at: string; readonly 
     at: 'Taskyard-Data/People/Pool/Resource',
     because: 'The plus plan costs per person and month. Password policy and lockout work without it.',
   },
-  {
-    rule: 'AwsSolutions-APIG2',
-    at: 'Taskyard-Api/PeopleApi/Api/Resource',
-    because:
-      "The functions check each request with the contract's schemas and say what is wrong; the gateway only says that something is.",
-  },
-  {
-    rule: 'AwsSolutions-APIG3',
-    at: 'Taskyard-Api/PeopleApi/Api/DeploymentStage.dev/Resource',
-    because: 'A web ACL has a monthly price. Every route needs a token, and the stage throttles.',
-  },
-  {
-    rule: 'AwsSolutions-APIG6',
-    at: 'Taskyard-Api/PeopleApi/Api/DeploymentStage.dev/Resource',
-    because:
-      'Execution logs go to a group without retention. The access log and the log of the functions tell the same.',
-  },
+  ...['PeopleApi', 'AutomationApi'].flatMap((api) => [
+    {
+      rule: 'AwsSolutions-APIG2',
+      at: `Taskyard-Api/${api}/Api/Resource`,
+      because:
+        "The functions check each request with the contract's schemas and say what is wrong; the gateway only says that something is.",
+    },
+    {
+      rule: 'AwsSolutions-APIG3',
+      at: `Taskyard-Api/${api}/Api/DeploymentStage.dev/Resource`,
+      because: 'A web ACL has a monthly price. Every route needs a token, and the stage throttles.',
+    },
+    {
+      rule: 'AwsSolutions-APIG6',
+      at: `Taskyard-Api/${api}/Api/DeploymentStage.dev/Resource`,
+      because:
+        'Execution logs go to a group without retention. The access log and the log of the functions tell the same.',
+    },
+  ]),
+  ...automationOperations.map(({ method, resource }) => ({
+    rule: 'AwsSolutions-COG4',
+    at: `Taskyard-Api/AutomationApi/Api/Default${resource}/${method}/Resource`,
+    because: 'Programs have no sign-in page; a Lambda authorizer takes their personal access tokens.',
+  })),
   {
     rule: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]',
     at: 'Taskyard-Api/PeopleApi/Api/CloudWatchRole/Resource',

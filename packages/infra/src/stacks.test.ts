@@ -1,6 +1,7 @@
-import { moduleNames, operationList } from '@taskyard/contract';
+import { automationOperations, moduleNames, operationList } from '@taskyard/contract';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import { functionNames } from './function-names.ts';
 import { modules } from './modules/modules.ts';
 import { templates, testApp } from './synthesized.fixture.ts';
 
@@ -13,7 +14,12 @@ function propertiesOf(template: Template, type: string): readonly Properties[] {
   return Object.values(template.findResources(type)).map((resource) => Object(resource).Properties ?? {});
 }
 
-/** `/tasks/{taskId}` for each resource of the API, by logical id. */
+type ApiName = 'PeopleApi' | 'AutomationApi';
+
+/** Whether a reference leads into an API's construct. */
+const isOf = (name: ApiName, reference: unknown): boolean => String(Object(reference).Ref).startsWith(name);
+
+/** `/tasks/{taskId}` for each resource of the APIs, by logical id. */
 function resourcePaths(): ReadonlyMap<string, string> {
   const resources = api.findResources('AWS::ApiGateway::Resource');
   const pathOf = (id: string): string => {
@@ -23,14 +29,13 @@ function resourcePaths(): ReadonlyMap<string, string> {
   return new Map(Object.keys(resources).map((id) => [id, pathOf(id)]));
 }
 
-/** The methods of the API, as `POST /tasks`. */
-function methods(): ReadonlyMap<string, Properties> {
+/** The methods of an API, as `POST /tasks`. */
+function methods(name: ApiName = 'PeopleApi'): ReadonlyMap<string, Properties> {
   const paths = resourcePaths();
   return new Map(
-    propertiesOf(api, 'AWS::ApiGateway::Method').map((method) => [
-      `${method.HttpMethod} ${paths.get(Object(method.ResourceId).Ref)}`,
-      method,
-    ]),
+    propertiesOf(api, 'AWS::ApiGateway::Method')
+      .filter(({ RestApiId }) => isOf(name, RestApiId))
+      .map((method) => [`${method.HttpMethod} ${paths.get(Object(method.ResourceId).Ref)}`, method]),
   );
 }
 
@@ -40,14 +45,96 @@ describe('the modules', () => {
   });
 });
 
-describe('the API', () => {
-  it('has the operations of the contract, a preflight for each resource, and nothing else', () => {
+describe.each([
+  ['PeopleApi', operationList],
+  ['AutomationApi', automationOperations],
+] as const)('the %s', (name, operations) => {
+  it('has its operations, a preflight for each resource, and nothing else', () => {
     const expected = new Set(
-      operationList.flatMap(({ method, resource }) => [`${method} ${resource}`, `OPTIONS ${resource}`]),
+      operations.flatMap(({ method, resource }) => [`${method} ${resource}`, `OPTIONS ${resource}`]),
     );
-    expect([...methods().keys()].sort()).toEqual([...expected].sort());
+    expect([...methods(name).keys()].sort()).toEqual([...expected].sort());
   });
 
+  it('is regional, throttled, and writes an access log without query or token', () => {
+    api.allResourcesProperties('AWS::ApiGateway::RestApi', {
+      EndpointConfiguration: { Types: ['REGIONAL'] },
+    });
+    const stage = propertiesOf(api, 'AWS::ApiGateway::Stage').find(({ RestApiId }) => isOf(name, RestApiId));
+    expect(stage).toMatchObject({
+      StageName: 'dev',
+      MethodSettings: [
+        {
+          HttpMethod: '*',
+          ResourcePath: '/*',
+          DataTraceEnabled: false,
+          LoggingLevel: 'OFF',
+          ThrottlingRateLimit: 5000,
+          ThrottlingBurstLimit: 5000,
+        },
+      ],
+    });
+    expect(stage).not.toHaveProperty('TracingEnabled');
+    const format = String(Object(stage?.AccessLogSetting).Format);
+    expect(JSON.parse(format)).toMatchObject({
+      requestId: '$context.requestId',
+      status: '$context.status',
+      owner: `$context.authorizer.${name === 'PeopleApi' ? 'claims.sub' : 'sub'}`,
+    });
+    expect(format).not.toMatch(/query|header|authorizer\.claims\.(?!sub)/i);
+  });
+
+  it('lets the web application read what the gateway itself answers, in the words of AWS', () => {
+    const answers = propertiesOf(api, 'AWS::ApiGateway::GatewayResponse').filter(({ RestApiId }) =>
+      isOf(name, RestApiId),
+    );
+    expect(answers.map(({ ResponseType }) => ResponseType)).toEqual(['DEFAULT_4XX', 'DEFAULT_5XX']);
+    for (const answer of answers) {
+      expect(answer).toMatchObject({
+        ResponseParameters: {
+          'gatewayresponse.header.Access-Control-Allow-Origin': "'http://localhost:4567'",
+        },
+      });
+      expect(answer).not.toHaveProperty('ResponseTemplates');
+      expect(answer).not.toHaveProperty('StatusCode');
+    }
+  });
+});
+
+describe('the automation API', () => {
+  const [authorizerId] = Object.keys(
+    api.findResources('AWS::ApiGateway::Authorizer', { Properties: { Type: 'TOKEN' } }),
+  );
+
+  it.each(automationOperations)(
+    'puts $name behind the authorizer of tokens',
+    ({ name, method, resource }) => {
+      expect(methods('AutomationApi').get(`${method} ${resource}`)).toMatchObject({
+        AuthorizationType: 'CUSTOM',
+        AuthorizerId: { Ref: authorizerId },
+        OperationName: name,
+        Integration: { Type: 'AWS_PROXY', IntegrationHttpMethod: 'POST' },
+      });
+    },
+  );
+
+  it('asks about what looks like a token, and keeps the answer for a minute', () => {
+    api.hasResourceProperties('AWS::ApiGateway::Authorizer', {
+      Type: 'TOKEN',
+      AuthorizerResultTtlInSeconds: 60,
+      IdentitySource: 'method.request.header.Authorization',
+      IdentityValidationExpression: '^(?:[Bb]earer +)?ty_pat_[A-Za-z0-9_-]{43}$',
+    });
+  });
+
+  it('begins after the role that its access log needs', () => {
+    const [account] = Object.keys(api.findResources('AWS::ApiGateway::Account'));
+    const stages = Object.values(api.findResources('AWS::ApiGateway::Stage'));
+    for (const stage of stages) expect([Object(stage).DependsOn].flat()).toContain(account);
+  });
+});
+
+describe('the people API', () => {
   it.each(operationList)('puts $name behind its scope', ({ name, method, resource, scope }) => {
     expect(methods().get(`${method} ${resource}`)).toMatchObject({
       AuthorizationType: 'COGNITO_USER_POOLS',
@@ -81,47 +168,12 @@ describe('the API', () => {
       for (const { method: name } of offered) expect(header('Allow-Methods')).toContain(name);
     }
   });
-
-  it('lets the web application read what the gateway itself answers, in the words of AWS', () => {
-    expect(
-      propertiesOf(api, 'AWS::ApiGateway::GatewayResponse').map(({ ResponseType }) => ResponseType),
-    ).toEqual(['DEFAULT_4XX', 'DEFAULT_5XX']);
-    api.allResourcesProperties('AWS::ApiGateway::GatewayResponse', {
-      ResponseParameters: Match.objectLike({
-        'gatewayresponse.header.Access-Control-Allow-Origin': "'http://localhost:4567'",
-      }),
-      ResponseTemplates: Match.absent(),
-      StatusCode: Match.absent(),
-    });
-  });
-
-  it('is regional, throttled, and writes an access log without query or token', () => {
-    api.hasResourceProperties('AWS::ApiGateway::RestApi', { EndpointConfiguration: { Types: ['REGIONAL'] } });
-    const [stage] = propertiesOf(api, 'AWS::ApiGateway::Stage');
-    expect(stage).toMatchObject({
-      StageName: 'dev',
-      MethodSettings: [
-        {
-          HttpMethod: '*',
-          ResourcePath: '/*',
-          DataTraceEnabled: false,
-          LoggingLevel: 'OFF',
-          ThrottlingRateLimit: 5000,
-          ThrottlingBurstLimit: 5000,
-        },
-      ],
-    });
-    expect(stage).not.toHaveProperty('TracingEnabled');
-    const format = String(Object(stage?.AccessLogSetting).Format);
-    expect(JSON.parse(format)).toMatchObject({ requestId: '$context.requestId', status: '$context.status' });
-    expect(format).not.toMatch(/query|header|authorizer\.claims\.(?!sub)/i);
-  });
 });
 
 describe('the functions', () => {
   it('run on arm64 and Node.js 24, each with its role and its log of a month', () => {
     const functions = propertiesOf(api, 'AWS::Lambda::Function');
-    expect(functions).toHaveLength(modules.length);
+    expect(functions).toHaveLength(functionNames.length);
     for (const made of functions) {
       expect(made).toMatchObject({
         Runtime: 'nodejs24.x',
@@ -132,28 +184,34 @@ describe('the functions', () => {
       expect(made).not.toHaveProperty('TracingConfig');
       expect(Object(made.LoggingConfig).LogGroup).toEqual({ Ref: expect.any(String) });
     }
-    expect(new Set(functions.map(({ Role }) => JSON.stringify(Role))).size).toBe(modules.length);
+    expect(new Set(functions.map(({ Role }) => JSON.stringify(Role))).size).toBe(functionNames.length);
     api.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
     api.allResources('AWS::Logs::LogGroup', { DeletionPolicy: 'Delete' });
   });
 
-  it('may be invoked by this API alone', () => {
-    const permissions = propertiesOf(api, 'AWS::Lambda::Permission');
-    expect(permissions).toHaveLength(modules.length);
-    for (const permission of permissions) {
+  it('may be invoked by the APIs alone', () => {
+    const sources = propertiesOf(api, 'AWS::Lambda::Permission').map((permission) => {
       expect(permission).toMatchObject({
         Action: 'lambda:InvokeFunction',
         Principal: 'apigateway.amazonaws.com',
       });
-      expect(JSON.stringify(permission.SourceArn)).toMatch(/execute-api.*\{"Ref":"PeopleApi/);
-    }
+      const source = /execute-api.*\{"Ref":"(People|Automation)Api/.exec(
+        JSON.stringify(permission.SourceArn),
+      );
+      const handler = String(Object(permission.FunctionName)['Fn::GetAtt'][0]).replace(/Function.*/, '');
+      return `${source?.[1]} ${handler}`;
+    });
+    const expected = modules.flatMap(({ id }) => [`People ${id}`, `Automation ${id}`]);
+    expect(sources.sort()).toEqual(
+      [...expected.filter((pair) => pair !== 'Automation Tokens'), 'Automation TokenAuthorizer'].sort(),
+    );
   });
 });
 
 /** What a function's role allows, besides writing its own log. */
 function statementsOf(function_: string): readonly unknown[] {
   const [role] = Object.entries(api.findResources('AWS::IAM::Role'))
-    .filter(([id]) => id.startsWith(`${function_}Role`))
+    .filter(([id]) => new RegExp(`^${function_}Role`).test(id))
     .map(([, resource]) => Object(resource).Properties);
   const statements = [Object(role).Policies]
     .flat()
@@ -274,9 +332,38 @@ const roles: readonly (readonly [function_: string, statements: readonly object[
       { Effect: 'Allow', Action: ['ec2:DescribeSubnets', 'ec2:DescribeVpcs'], Resource: '*' },
     ],
   ],
+  [
+    'Tokens',
+    [
+      {
+        Effect: 'Allow',
+        Action: dynamodb('DeleteItem', 'GetItem', 'PutItem', 'Query'),
+        Resource: tableArn('Tokens'),
+      },
+    ],
+  ],
+  [
+    'TokenAuthorizer',
+    [
+      { Effect: 'Allow', Action: dynamodb('GetItem'), Resource: tableArn('Tokens') },
+      {
+        Effect: 'Allow',
+        Action: dynamodb('UpdateItem'),
+        Resource: tableArn('Tokens'),
+        Condition: {
+          'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['lastUsedAt', 'pk', 'sk'] },
+          StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' },
+        },
+      },
+    ],
+  ],
 ];
 
 describe('the roles of the functions', () => {
+  it('are all told here', () => {
+    expect(roles).toHaveLength(functionNames.length);
+  });
+
   it.each(roles)('%s may do what its code does, on its own things', (function_, statements) => {
     expect(statementsOf(function_)).toEqual(statements);
   });
@@ -414,8 +501,11 @@ describe('the templates', () => {
     expect(names.sort()).toEqual(
       [
         'CallbackUrl',
+        'AutomationApiUrl',
         'PeopleApiUrl',
         'SignInUrl',
+        'TokenAuthorizerFunctionName',
+        'TokenAuthorizerLogGroupName',
         'UserPoolClientId',
         'UserPoolId',
         'WebUrl',

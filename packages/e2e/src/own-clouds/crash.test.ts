@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import { call } from '../support/call-api.ts';
 import { signInThroughPages } from '../support/hosted-sign-in.ts';
 import type { Outputs } from '../support/outputs.ts';
-import { call } from '../support/people-api.ts';
 import { newPerson } from '../support/person.ts';
 import { startTaskyard, withDirectory } from '../support/taskyard-process.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { call } from '../support/call-api.ts';
 import { type CloudInProcess, changedAssembly, openCloud } from '../support/cloud-in-process.ts';
 import type { Outputs } from '../support/outputs.ts';
-import { call } from '../support/people-api.ts';
 import { newPerson, type Person } from '../support/person.ts';
 
 let running: CloudInProcess;

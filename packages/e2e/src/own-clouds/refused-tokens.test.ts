@@ -8,9 +8,9 @@ import {
   InitiateAuthCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { call } from '../support/call-api.ts';
 import { type CloudInProcess, openCloud } from '../support/cloud-in-process.ts';
 import type { Outputs } from '../support/outputs.ts';
-import { call } from '../support/people-api.ts';
 import { newPerson, type Person } from '../support/person.ts';
 
 let running: CloudInProcess;

@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { describe, expect, inject, it } from 'vitest';
+import { call } from '../support/call-api.ts';
 import { readOutputs } from '../support/outputs.ts';
-import { call } from '../support/people-api.ts';
 import { newPerson } from '../support/person.ts';
 
 const outputs = readOutputs(inject('outputsFile'));

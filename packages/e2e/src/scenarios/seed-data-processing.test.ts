@@ -1,8 +1,8 @@
 import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { administratorClient } from '../support/administrator.ts';
+import { type Answer, type Call, call } from '../support/call-api.ts';
 import { readOutputs } from '../support/outputs.ts';
-import { type Answer, type Call, call } from '../support/people-api.ts';
 import { newPerson, type Person } from '../support/person.ts';
 
 /** The data-processing API: a signed-in person posts {user_id, data} and hears that it was saved. */

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { type Answer, type Call, call } from '../support/call-api.ts';
 import { readOutputs } from '../support/outputs.ts';
-import { type Answer, type Call, call } from '../support/people-api.ts';
 import { newPerson, type Person } from '../support/person.ts';
 
 /** The authenticated items API: GET /items and POST /items with an access token as it is. */

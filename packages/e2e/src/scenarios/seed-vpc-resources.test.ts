@@ -2,8 +2,8 @@ import { DescribeSubnetsCommand, DescribeVpcsCommand, EC2Client } from '@aws-sdk
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { administratorClient } from '../support/administrator.ts';
+import { type Answer, type Call, call } from '../support/call-api.ts';
 import { readOutputs } from '../support/outputs.ts';
-import { type Answer, type Call, call } from '../support/people-api.ts';
 import { newPerson, type Person } from '../support/person.ts';
 
 /** The VPC provisioner: a VPC with subnets, made by API or by invoking the function, read by GET /getVPCResources. */

@@ -1,8 +1,8 @@
 import { DynamoDBClient, ListTablesCommand, QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, inject, it } from 'vitest';
 import { administrator } from '../support/administrator.ts';
+import { call } from '../support/call-api.ts';
 import { readOutputs } from '../support/outputs.ts';
-import { call } from '../support/people-api.ts';
 import { newPerson } from '../support/person.ts';
 
 const outputs = readOutputs(inject('outputsFile'));

@@ -4,6 +4,8 @@ import { readFileSync } from 'node:fs';
 export interface Outputs {
   /** Ends with a slash. */
   readonly PeopleApiUrl: string;
+  /** Ends with a slash. */
+  readonly AutomationApiUrl: string;
   readonly UserPoolId: string;
   readonly UserPoolClientId: string;
   /** Base of the sign-in pages, without a slash at its end. */
@@ -37,6 +39,7 @@ export function readOutputs(file: string): Outputs {
   };
   return {
     PeopleApiUrl: named('PeopleApiUrl'),
+    AutomationApiUrl: named('AutomationApiUrl'),
     UserPoolId: named('UserPoolId'),
     UserPoolClientId: named('UserPoolClientId'),
     SignInUrl: named('SignInUrl').replace(/\/$/, ''),

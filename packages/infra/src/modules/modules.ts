@@ -4,6 +4,7 @@ import { networksModule } from './networks.ts';
 import { notesModule } from './notes.ts';
 import { recordsModule } from './records.ts';
 import { tasksModule } from './tasks.ts';
+import { tokensModule } from './tokens.ts';
 
 /** The modules of the application. One joins with its own file here. */
 export const modules: readonly ModuleDefinition[] = [
@@ -12,4 +13,5 @@ export const modules: readonly ModuleDefinition[] = [
   notesModule,
   recordsModule,
   networksModule,
+  tokensModule,
 ];

@@ -1,25 +1,27 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type { ModuleDefinition } from './module-definition.ts';
 
-export interface ModuleFunctionProps {
-  readonly module: ModuleDefinition;
-  readonly table: Table;
+export interface ServiceFunctionProps {
+  /** What it is for, in a word or two. */
+  readonly purpose: string;
   /** The folder with the bundled handler. */
   readonly code: string;
-  readonly webOrigin: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** All that it may do besides writing its log. */
+  readonly permissions: readonly PolicyStatement[];
+  /** 15 seconds when absent. */
+  readonly timeout?: Duration | undefined;
 }
 
-/** A module's function with its own role and log group. */
-export class ModuleFunction extends Construct {
+/** A function of the service with its own role and log group. */
+export class ServiceFunction extends Construct {
   readonly function: LambdaFunction;
   readonly logGroup: LogGroup;
 
-  constructor(scope: Construct, id: string, { module, table, code, webOrigin }: ModuleFunctionProps) {
+  constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
     super(scope, id);
     this.logGroup = new LogGroup(this, 'Log', {
       retention: RetentionDays.ONE_MONTH,
@@ -29,7 +31,7 @@ export class ModuleFunction extends Construct {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       // Inline, so that the function never starts before its permissions exist.
       inlinePolicies: {
-        data: new PolicyDocument({ statements: [...module.permissions(table)] }),
+        data: new PolicyDocument({ statements: [...props.permissions] }),
         log: new PolicyDocument({
           statements: [
             new PolicyStatement({
@@ -41,21 +43,17 @@ export class ModuleFunction extends Construct {
       },
     });
     this.function = new LambdaFunction(this, 'Function', {
-      description: `Taskyard: ${module.name}`,
+      description: `Taskyard: ${props.purpose}`,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       handler: 'index.handler',
-      code: Code.fromAsset(code),
+      code: Code.fromAsset(props.code),
       role,
       logGroup: this.logGroup,
       memorySize: 512,
-      timeout: module.timeout ?? Duration.seconds(15),
+      timeout: props.timeout ?? Duration.seconds(15),
       tracing: Tracing.DISABLED,
-      environment: {
-        TABLE_NAME: table.tableName,
-        ALLOWED_ORIGIN: webOrigin,
-        NODE_OPTIONS: '--enable-source-maps',
-      },
+      environment: { ...props.environment, NODE_OPTIONS: '--enable-source-maps' },
     });
   }
 }

@@ -20,11 +20,17 @@ export interface Call {
 }
 
 /** Calls the people API as curl would. */
-export async function call(
-  outputs: Outputs,
-  { method = 'GET', path, token, headers, body }: Call,
-): Promise<Answer> {
-  const response = await fetch(`${outputs.PeopleApiUrl}${path}`, {
+export async function call(outputs: Outputs, request: Call): Promise<Answer> {
+  return callApi(outputs.PeopleApiUrl, request);
+}
+
+/** Calls the automation API as curl would. */
+export async function callAutomation(outputs: Outputs, request: Call): Promise<Answer> {
+  return callApi(outputs.AutomationApiUrl, request);
+}
+
+async function callApi(url: string, { method = 'GET', path, token, headers, body }: Call): Promise<Answer> {
+  const response = await fetch(`${url}${path}`, {
     method,
     headers: {
       ...(token === undefined ? {} : { Authorization: token }),

@@ -1,0 +1,7 @@
+import { moduleNames } from '@taskyard/contract';
+
+/** The authorizer of the automation API. */
+export const TOKEN_AUTHORIZER = 'token-authorizer';
+
+/** Every function: one a module, and those that stand beside them. Each has a handler in the service's folder of its name. */
+export const functionNames: readonly string[] = [...moduleNames, TOKEN_AUTHORIZER];

@@ -93,14 +93,14 @@ async function send(response: ServerResponse, answer: HttpResponse, method: stri
     } else await pipeline(body, response);
     return;
   }
-  const bytes = typeof body === 'string' ? Buffer.from(body) : (body ?? NOTHING);
+  const content = body ?? '';
   const bodiless = status === 204 || status === 304;
-  if (!bodiless && !response.hasHeader('Content-Length'))
-    response.setHeader('Content-Length', bytes.byteLength);
-  response.end(method === 'HEAD' || bodiless ? undefined : bytes);
+  if (!bodiless && !response.hasHeader('Content-Length')) {
+    response.setHeader('Content-Length', Buffer.byteLength(content));
+  }
+  // Text goes out in one write together with the headers; bytes would take a second one.
+  response.end(method === 'HEAD' || bodiless ? undefined : content);
 }
-
-const NOTHING = new Uint8Array();
 
 /** Path and query; the absolute form that proxies send loses its scheme and host. */
 function requestTarget(url: string): string {

@@ -8,9 +8,11 @@ import type {
   SignInOutcome,
 } from './hosted/hosted-backend.ts';
 import type { CodeDeliveryDetails } from './mail/code-message.ts';
+import { associateSoftwareToken, verifySoftwareToken } from './mfa/enrolment.ts';
 import { type AppClient, tokenLifetimes } from './model/app-client.ts';
 import type { UserPool } from './model/user-pool.ts';
 import { passwordRules } from './passwords/password-policy.ts';
+import { answerMfaSetup } from './sign-in/answer-mfa-setup.ts';
 import { answerNewPassword } from './sign-in/answer-new-password.ts';
 import { answerSoftwareToken } from './sign-in/answer-software-token.ts';
 import { type ClientAccess, findClient } from './sign-in/client-access.ts';
@@ -65,15 +67,21 @@ function delivered(details: CodeDeliveryDetails | undefined): CodeDelivery | und
   return details && { destination: details.Destination };
 }
 
-function outcome(step: Step): SignInOutcome {
+async function outcome(core: CognitoCore, step: Step): Promise<SignInOutcome> {
   if (step.kind === 'done') return { kind: 'signed-in', sub: step.user.sub };
   const { name, session } = step;
-  if (name === 'NEW_PASSWORD_REQUIRED') return { kind: 'new-password-required', session };
-  if (name === 'SOFTWARE_TOKEN_MFA') return { kind: 'totp-required', session };
-  throw new AwsError(
-    'NotAuthorizedException',
-    'This user must register an authenticator app first, which the sign-in pages do not offer.',
-  );
+  switch (name) {
+    case 'NEW_PASSWORD_REQUIRED':
+      return { kind: 'new-password-required', session };
+    case 'SOFTWARE_TOKEN_MFA':
+      return { kind: 'totp-required', session };
+    case 'MFA_SETUP': {
+      const { SecretCode, Session = '' } = await associateSoftwareToken(core, { Session: session });
+      return { kind: 'mfa-setup-required', session: Session, secret: SecretCode };
+    }
+    default:
+      throw new AwsError('NotAuthorizedException', `The sign-in pages cannot ask for ${name}.`);
+  }
 }
 
 /** The user pools as their sign-in pages and OAuth endpoints use them. */
@@ -110,20 +118,25 @@ export function poolBackend(core: CognitoCore): HostedBackend {
     async authenticate(poolId, clientId, username, password) {
       const context = { ...access(poolId, clientId), door: 'hosted' as const };
       const user = await checkPasswordOf(core, context, username, password);
-      return outcome(await afterFirstFactor(core, context, user));
+      return outcome(core, await afterFirstFactor(core, context, user));
     },
     async signInConfirmed(poolId, clientId, username) {
       const { pool, client } = access(poolId, clientId);
       const user = findUser(core, pool, username);
-      return outcome(await afterFirstFactor(core, { pool, client, door: 'hosted' }, user));
+      return outcome(core, await afterFirstFactor(core, { pool, client, door: 'hosted' }, user));
     },
     async answerNewPassword(poolId, clientId, session, password) {
       const context = { ...access(poolId, clientId), door: 'hosted' as const };
-      return outcome(await answerNewPassword(core, context, { session, password, attributes: {} }));
+      return outcome(core, await answerNewPassword(core, context, { session, password, attributes: {} }));
     },
     async answerTotp(poolId, clientId, session, code) {
       const context = { ...access(poolId, clientId), door: 'hosted' as const };
-      return outcome(await answerSoftwareToken(core, context, { session, code }));
+      return outcome(core, await answerSoftwareToken(core, context, { session, code }));
+    },
+    async answerMfaSetup(poolId, clientId, session, code) {
+      const context = { ...access(poolId, clientId), door: 'hosted' as const };
+      const verified = await verifySoftwareToken(core, { Session: session }, code, undefined);
+      return outcome(core, await answerMfaSetup(core, context, verified.Session));
     },
 
     user(poolId, sub) {

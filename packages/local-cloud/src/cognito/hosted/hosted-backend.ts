@@ -36,7 +36,14 @@ export type SignInOutcome =
   | { readonly kind: 'signed-in'; readonly sub: string }
   /** A further step; `session` is answered back with its input. */
   | { readonly kind: 'new-password-required'; readonly session: string }
-  | { readonly kind: 'totp-required'; readonly session: string };
+  | { readonly kind: 'totp-required'; readonly session: string }
+  /** The pool asks everybody for an authenticator app, and this person has none yet. */
+  | {
+      readonly kind: 'mfa-setup-required';
+      readonly session: string;
+      /** The new app's secret, in base32. */
+      readonly secret: string;
+    };
 
 export interface IssueRequest {
   readonly poolId: string;
@@ -109,6 +116,8 @@ export interface HostedBackend {
     password: string,
   ): Promise<SignInOutcome>;
   answerTotp(poolId: string, clientId: string, session: string, code: string): Promise<SignInOutcome>;
+  /** Takes the first code of the new app. A wrong one may be corrected a few times. */
+  answerMfaSetup(poolId: string, clientId: string, session: string, code: string): Promise<SignInOutcome>;
 
   /** The user as the pages greet them; undefined when deleted or disabled. */
   user(poolId: string, sub: string): { readonly displayName: string } | undefined;

@@ -14,6 +14,7 @@ import { showLogin, submitLogin } from './pages/login.ts';
 import { logout } from './pages/logout.ts';
 import { showMfa, submitMfa } from './pages/mfa.ts';
 import { resendCode } from './pages/resend-code.ts';
+import { showSetupMfa, submitSetupMfa } from './pages/setup-mfa.ts';
 import { showSignUp, submitSignUp } from './pages/sign-up.ts';
 
 /** One address below a pool's prefix. */
@@ -62,6 +63,7 @@ export const ROUTES: ReadonlyMap<string, Route> = new Map([
   ['/confirmForgotPassword', CONFIRM_FORGOT_PASSWORD],
   ['/confirmforgotPassword', CONFIRM_FORGOT_PASSWORD],
   ['/mfa', page({ GET: showMfa, POST: submitMfa })],
+  ['/setupMfa', page({ GET: showSetupMfa, POST: submitSetupMfa })],
   ['/changePassword', page({ GET: showChangePassword, POST: submitChangePassword })],
   ['/logout', page({ GET: logout })],
   ['/error', page({ GET: errorPage })],

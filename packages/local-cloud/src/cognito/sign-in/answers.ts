@@ -1,5 +1,6 @@
 import { AwsError } from '../../aws/aws-error.ts';
 import type { CognitoCore } from '../core.ts';
+import { answerMfaSetup } from './answer-mfa-setup.ts';
 import { answerNewPassword } from './answer-new-password.ts';
 import { answerSoftwareToken } from './answer-software-token.ts';
 import { type AuthParameters, parameter } from './auth-parameters.ts';
@@ -8,7 +9,7 @@ import type { ChallengeName } from './challenges.ts';
 import { answerEmailCode, choose } from './choice.ts';
 import { checkSecretHash } from './client-access.ts';
 import { answerCustomChallenge, continueCustomAuth } from './custom-auth.ts';
-import { afterFirstFactor, completed, type Step } from './next-step.ts';
+import { afterFirstFactor, type Step } from './next-step.ts';
 import type { SignInContext } from './sign-in-context.ts';
 import { checkSrp } from './srp.ts';
 
@@ -40,17 +41,7 @@ const newPassword: Answer = (core, context, { session, responses }) =>
 const softwareToken: Answer = (core, context, { session, responses }) =>
   answerSoftwareToken(core, context, { session, code: parameter(responses, 'SOFTWARE_TOKEN_MFA_CODE') });
 
-/** The session is the one that VerifySoftwareToken gave. */
-const mfaSetup: Answer = async (core, context, { session }) => {
-  const { client, pool, door } = context;
-  const challenge = core.challenges.take(session, { clientId: client.id, door, names: ['MFA_SETUP'] });
-  const user = core.users.bySub(pool, challenge.sub);
-  if (user === undefined) throw new AwsError('UserNotFoundException', 'User does not exist.');
-  if (!challenge.enrolled) {
-    throw new AwsError('NotAuthorizedException', 'Invalid session for the user.');
-  }
-  return completed(core, context, user, challenge.newPassword ?? false);
-};
+const mfaSetup: Answer = (core, context, { session }) => answerMfaSetup(core, context, session);
 
 const passwordVerifier: Answer = async (core, context, { session, responses }) => {
   const { client, door } = context;

@@ -14,6 +14,7 @@ export type PendingStep = { readonly clientId: string; readonly username: string
   | { readonly kind: 'confirm'; readonly destination?: string }
   | { readonly kind: 'reset-password'; readonly destination?: string }
   | { readonly kind: 'totp'; readonly session: string }
+  | { readonly kind: 'mfa-setup'; readonly session: string; readonly secret: string }
   | { readonly kind: 'new-password'; readonly session: string }
   | { readonly kind: 'notice'; readonly notice: 'confirmed' | 'password-changed' }
 );

@@ -21,6 +21,11 @@ export async function finishSignIn(
       const step = { kind: 'totp', clientId: client.id, username, session: outcome.session } as const;
       return toPage(exchange, authorization, '/mfa', [await beginPending(exchange, step)]);
     }
+    case 'mfa-setup-required': {
+      const { session, secret } = outcome;
+      const step = { kind: 'mfa-setup', clientId: client.id, username, session, secret } as const;
+      return toPage(exchange, authorization, '/setupMfa', [await beginPending(exchange, step)]);
+    }
     case 'new-password-required': {
       const step = { kind: 'new-password', clientId: client.id, username, session: outcome.session } as const;
       return toPage(exchange, authorization, '/changePassword', [await beginPending(exchange, step)]);

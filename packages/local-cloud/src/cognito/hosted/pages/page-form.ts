@@ -15,6 +15,7 @@ export type PagePath =
   | '/forgotPassword'
   | '/confirmForgotPassword'
   | '/mfa'
+  | '/setupMfa'
   | '/changePassword'
   | '/oauth2/authorize';
 

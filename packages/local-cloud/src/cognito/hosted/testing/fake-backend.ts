@@ -24,7 +24,7 @@ export interface FakeUser {
   confirmed: boolean;
   enabled: boolean;
   attributes: Record<string, string>;
-  next?: 'new-password' | 'totp';
+  next?: 'new-password' | 'totp' | 'mfa-setup';
 }
 
 /** A user pool in memory, with real signatures and made-up rules of its own where they do not matter. */
@@ -103,6 +103,9 @@ export async function fakeBackend(origin: string): Promise<FakeBackend> {
     if (user.next === undefined) return Promise.resolve({ kind: 'signed-in', sub: user.sub });
     const session = randomUUID();
     sessions.set(session, user);
+    if (user.next === 'mfa-setup') {
+      return Promise.resolve({ kind: 'mfa-setup-required', session, secret: 'ABCDEFGHIJ234567' });
+    }
     return Promise.resolve({
       kind: user.next === 'totp' ? 'totp-required' : 'new-password-required',
       session,
@@ -235,6 +238,14 @@ export async function fakeBackend(origin: string): Promise<FakeBackend> {
     },
     answerTotp: async (_poolId, _clientId, session, code) => {
       called('answerTotp');
+      const user = sessions.get(session);
+      if (user === undefined) throw new AwsError('NotAuthorizedException', 'Invalid session for the user.');
+      checkCode(code);
+      sessions.delete(session);
+      return { kind: 'signed-in', sub: user.sub };
+    },
+    answerMfaSetup: async (_poolId, _clientId, session, code) => {
+      called('answerMfaSetup');
       const user = sessions.get(session);
       if (user === undefined) throw new AwsError('NotAuthorizedException', 'Invalid session for the user.');
       checkCode(code);

@@ -1,0 +1,51 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LOCAL_ACCOUNT } from './aws/account.ts';
+import { SYSTEM_SOURCES } from './aws/sources.ts';
+import { type Composition, compose } from './composition.ts';
+import { SILENT_JOURNAL } from './journal/journal.ts';
+import { memoryStore } from './store/memory-store.ts';
+
+let directory: string;
+let composition: Composition;
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'composition-'));
+  composition = await compose(
+    {
+      account: LOCAL_ACCOUNT,
+      sources: SYSTEM_SOURCES,
+      journal: SILENT_JOURNAL,
+      origin: 'http://localhost:4566',
+    },
+    memoryStore(),
+    directory,
+  );
+});
+
+afterAll(async () => {
+  for (const part of composition.all.toReversed()) await part.close?.();
+  await rm(directory, { recursive: true });
+});
+
+describe('the composition', () => {
+  it('has one provider a resource type and one service a signing name', () => {
+    const types = composition.all.flatMap(({ providers }) => providers.map(({ type }) => type));
+    expect(types.length).toBe(new Set(types).size);
+    const names = composition.all.flatMap(({ services }) => services.map(({ signingName }) => signingName));
+    expect(names.length).toBe(new Set(names).size);
+  });
+
+  it('offers nothing that the documentation does not name', async () => {
+    const page = await readFile(new URL('../../../docs/local-cloud.md', import.meta.url), 'utf8');
+    const undocumented = composition.all
+      .flatMap(({ providers }) => providers.map(({ type }) => type))
+      .filter((type) => {
+        const [, group = '', name = ''] = /^([A-Za-z]+::[A-Za-z0-9]+::)(.+)$/.exec(type) ?? [];
+        return !new RegExp(`\`${group}\`[^|]*\\b${name}\\b`).test(page);
+      });
+    expect(undocumented).toEqual([]);
+  });
+});

@@ -6,6 +6,17 @@ import { build } from 'esbuild';
 
 const SERVICE = fileURLToPath(new URL('../../service', import.meta.url));
 
+/**
+ * Where the SDK looks for credentials after the environment, which has them in every function. It imports these only
+ * then; left out, they do not make each bundle larger by a fifth.
+ */
+const UNREACHED: string[] = [
+  '@aws-sdk/credential-provider-ini',
+  '@aws-sdk/credential-provider-process',
+  '@aws-sdk/credential-provider-sso',
+  '@aws-sdk/credential-provider-web-identity',
+];
+
 /** Folders with the bundled code of each function, by its name. */
 export interface FunctionBundles {
   folder(name: string): string;
@@ -47,6 +58,7 @@ async function bundleFunction(name: string, folder: string): Promise<void> {
     sourcemap: 'linked',
     sourcesContent: false,
     legalComments: 'none',
+    external: UNREACHED,
     logLevel: 'warning',
     // CommonJS dependencies ask for Node's own modules with require.
     banner: {

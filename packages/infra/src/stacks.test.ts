@@ -261,13 +261,18 @@ const roles: readonly (readonly [function_: string, statements: readonly object[
     [
       {
         Effect: 'Allow',
-        Action: dynamodb('DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'),
+        Action: dynamodb('ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem'),
         Resource: tableArn('Tasks'),
       },
       {
         Effect: 'Allow',
         Action: dynamodb('Query'),
-        Resource: [tableArn('Tasks'), indexArn('Tasks', 'by-status')],
+        Resource: [
+          tableArn('Tasks'),
+          ...['by-due', 'by-list', 'by-status', 'by-title', 'by-updated'].map((index) =>
+            indexArn('Tasks', index),
+          ),
+        ],
       },
     ],
   ],

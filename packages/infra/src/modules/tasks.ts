@@ -3,29 +3,38 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { ModuleDefinition } from '../module-definition.ts';
 import { createModuleTable } from '../module-table.ts';
 
-const STATUS_INDEX = 'by-status';
+/** Each sort key by index. Every index holds whole tasks, so that a page of a list is one read. */
+const INDEXES: readonly (readonly [name: string, partitionKey: string, sortKey: string])[] = [
+  ['by-status', 'pk', 'statusKey'],
+  ['by-list', 'listKey', 'position'],
+  ['by-due', 'pk', 'dueKey'],
+  ['by-updated', 'pk', 'updatedKey'],
+  ['by-title', 'pk', 'titleKey'],
+];
 
 export const tasksModule: ModuleDefinition = {
   name: 'tasks',
   id: 'Tasks',
   createTable(scope, settings) {
     const table = createModuleTable(scope, 'TasksTable', settings);
-    table.addGlobalSecondaryIndex({
-      indexName: STATUS_INDEX,
-      partitionKey: { name: 'ownerStatus', type: AttributeType.STRING },
-      sortKey: { name: 'sk', type: AttributeType.STRING },
-      projectionType: ProjectionType.ALL,
-    });
+    for (const [indexName, partitionKey, sortKey] of INDEXES) {
+      table.addGlobalSecondaryIndex({
+        indexName,
+        partitionKey: { name: partitionKey, type: AttributeType.STRING },
+        sortKey: { name: sortKey, type: AttributeType.STRING },
+        projectionType: ProjectionType.ALL,
+      });
+    }
     return table;
   },
   permissions: (table) => [
     new PolicyStatement({
-      actions: ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      actions: ['dynamodb:ConditionCheckItem', 'dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem'],
       resources: [table.tableArn],
     }),
     new PolicyStatement({
       actions: ['dynamodb:Query'],
-      resources: [table.tableArn, `${table.tableArn}/index/${STATUS_INDEX}`],
+      resources: [table.tableArn, ...INDEXES.map(([index]) => `${table.tableArn}/index/${index}`)],
     }),
   ],
 };

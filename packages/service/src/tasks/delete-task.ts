@@ -1,15 +1,78 @@
-import type { TaskPath } from '@taskyard/contract';
-import { ApiProblem } from '../api/api-problem.ts';
+import type { DeleteTaskQuery, TaskPath } from '@taskyard/contract';
 import type { Implementation } from '../api/call.ts';
 import { matchedVersions } from '../api/entity-tag.ts';
+import { carryOut, type Plan } from './carry-out.ts';
+import { mustEdit } from './find-list.ts';
+import { type FoundTask, findTask, mustMatch, tryFindTask } from './find-task.ts';
+import { taskPartition } from './history-item.ts';
+import { planChange } from './plan-change.ts';
+import { GONE_PREFIX, taskKey, trashKey } from './task-item.ts';
+import { LAST, type TaskTable } from './task-table.ts';
 import type { TaskTools } from './task-tools.ts';
+import { TRASH_SECONDS, trashEdit } from './trash.ts';
 
-export function deleteTask({ store }: TaskTools): Implementation<{ path: TaskPath }, undefined> {
+export function deleteTask(
+  tools: TaskTools,
+): Implementation<{ path: TaskPath; query?: DeleteTaskQuery }, undefined> {
+  const { table } = tools;
   return async ({ input, caller, header }) => {
     const versions = matchedVersions(header('If-Match'));
-    const { outcome } = await store.delete(caller.sub, input.path.taskId, versions);
-    if (outcome === 'missing') throw new ApiProblem('not-found');
-    if (outcome === 'stale') throw new ApiProblem('precondition-failed');
+    const { taskId } = input.path;
+    const moment = tools.now();
+    if (input.query?.permanent !== true) {
+      const edit = trashEdit(moment);
+      await carryOut(table, async () => {
+        const found = await findTask(table, caller.sub, taskId);
+        return planChange(tools, found, edit, {
+          by: caller.sub,
+          at: edit.deletedAt,
+          versions,
+          action: 'DELETED',
+        });
+      });
+      return { status: 204 };
+    }
+    await carryOut(table, async () => {
+      const found =
+        (await tryFindTask(table, caller.sub, taskId)) ??
+        (await findTask(table, caller.sub, taskId, 'trash'));
+      mustEdit(found);
+      mustMatch(found.task, versions);
+      return planPurge(found, moment);
+    });
+    await removePartition(table, taskPartition(taskId));
     return { status: 204 };
   };
+}
+
+/** Takes the task away and leaves a note for those who ask what has changed. */
+function planPurge({ task, owner }: FoundTask, moment: number): Plan<undefined> {
+  const remove = (task.deletedAt === undefined ? taskKey : trashKey)(owner, task.id);
+  return {
+    writes: [
+      { remove, when: { version: task.version } },
+      {
+        put: {
+          pk: { S: owner },
+          sk: { S: `${GONE_PREFIX}${task.id}` },
+          updatedKey: { S: `${new Date(moment).toISOString()}#${task.id}` },
+          expiresAt: { N: String(Math.floor(moment / 1000) + TRASH_SECONDS) },
+        },
+      },
+    ],
+    result: undefined,
+  };
+}
+
+const AT_ONCE = 25;
+
+/** Removes the comments and the history of a task that is gone. */
+async function removePartition(table: TaskTable, partition: string): Promise<void> {
+  for (let more = true; more; ) {
+    const read = await table.query({ partition, from: ' ', to: LAST, limit: AT_ONCE });
+    await Promise.all(
+      read.items.map((item) => table.write([{ remove: { pk: partition, sk: item.sk?.S ?? '' } }])),
+    );
+    more = read.more;
+  }
 }

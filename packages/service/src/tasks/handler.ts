@@ -1,6 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import type { ApiHandler } from '../api/create-handler.ts';
 import { moduleHandler, moduleTools } from '../api/module-handler.ts';
-import { dynamoTaskStore } from './dynamo-task-store.ts';
+import { dynamoTaskTable } from './dynamo-task-table.ts';
 import { taskRoutes } from './task-routes.ts';
 
 const tools = moduleTools('tasks');
@@ -8,5 +9,9 @@ const tools = moduleTools('tasks');
 /** The function of the module `tasks`. */
 export const handler: ApiHandler = moduleHandler(
   tools,
-  taskRoutes({ ...tools, store: dynamoTaskStore(tools.client, tools.table) }),
+  taskRoutes({
+    ...tools,
+    table: dynamoTaskTable(tools.client, tools.table),
+    newSecret: () => randomBytes(32).toString('base64url'),
+  }),
 );

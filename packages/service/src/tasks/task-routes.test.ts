@@ -7,7 +7,7 @@ import { proxyEvent, type TestRequest, testContext } from '../api/proxy-event.fi
 import { createPageTokens } from '../paging/page-tokens.ts';
 import { SYSTEM_SOURCES } from '../sources.ts';
 import { createUuidV7 } from '../uuid-v7.ts';
-import { memoryTaskStore } from './memory-task-store.ts';
+import { memoryTaskTable } from './memory-task-table.ts';
 import { taskItem, taskOf } from './task-item.ts';
 import { taskRoutes } from './task-routes.ts';
 
@@ -18,7 +18,8 @@ const ABSENT = '01890a5d-ac96-774b-bcce-b302099a8057';
 function module() {
   const clock = { now: NOW };
   const routes = taskRoutes({
-    store: memoryTaskStore(),
+    table: memoryTaskTable(),
+    newSecret: () => 'secret',
     pageTokens: createPageTokens(async () => Buffer.alloc(32, 7)),
     now: () => clock.now,
     newId: createUuidV7({ ...SYSTEM_SOURCES, now: () => clock.now }),
@@ -54,8 +55,10 @@ const taskIn = (result: APIGatewayProxyResult): Task => JSON.parse(result.body);
 
 it('has code for every operation of the module, and answers as the contract says', async () => {
   const { routes, create, one, list } = module();
-  expect(routes.map(({ name, method, resource }) => `${name} ${method} ${resource}`)).toEqual(
-    operationsOf('tasks').map(({ name, method, resource }) => `${name} ${method} ${resource}`),
+  expect(routes.map(({ name, method, resource }) => `${name} ${method} ${resource}`).sort()).toEqual(
+    operationsOf('tasks')
+      .map(({ name, method, resource }) => `${name} ${method} ${resource}`)
+      .sort(),
   );
   const made = await create({ title: 'a', labels: ['x'], dueOn: '2026-12-01', status: 'COMPLETED' });
   const { id } = taskIn(made);
@@ -81,6 +84,11 @@ describe('creating', () => {
     expect(made).toMatchObject({ statusCode: 201, headers: { ETag: '"1-1"' } });
     expect(taskIn(made)).toEqual({
       id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      listId: 'inbox',
+      position: expect.stringMatching(/^a[0-9A-Za-z]{23}$/),
+      checklist: [],
+      commentCount: 0,
+      attachmentCount: 0,
       title: 'a',
       status: 'PENDING',
       priority: 'NORMAL',
@@ -99,7 +107,7 @@ describe('creating', () => {
   ])('answers %j with the bytes that reading it will give under the same tag', async (body) => {
     const { create } = module();
     const made = await create(body);
-    expect(made.body).toBe(JSON.stringify(taskOf(taskItem(taskIn(made)))));
+    expect(made.body).toBe(JSON.stringify(taskOf(taskItem('ada', taskIn(made)))));
   });
 
   it('notes when a task is complete from the start', async () => {

@@ -1,12 +1,14 @@
 import type { PageTokens } from '../paging/page-tokens.ts';
-import type { TaskStore } from './task-store.ts';
+import type { TaskTable } from './task-table.ts';
 
-/** What the operations on tasks work with. */
+/** What the operations of the module work with. */
 export interface TaskTools {
-  readonly store: TaskStore;
+  readonly table: TaskTable;
   readonly pageTokens: PageTokens;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** A new version 7 UUID. */
   readonly newId: () => string;
+  /** A new secret: 256 random bits as base64url. */
+  readonly newSecret: () => string;
 }

@@ -17,6 +17,8 @@ export interface BareCloud {
   readonly entries: JournalEntry[];
   /** Moves the clock, which stands still otherwise. Signatures are good for a quarter of an hour around it. */
   later(milliseconds: number): void;
+  /** Milliseconds since the epoch. */
+  now(): number;
   /** Stops the cloud and opens it again on the same data and the same port. */
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -48,6 +50,7 @@ export async function openBareCloud(): Promise<BareCloud> {
     later(milliseconds) {
       now += milliseconds;
     },
+    now: () => now,
     async restart() {
       await cloud.stop();
       cloud = await open(Number(new URL(origin).port));

@@ -7,6 +7,8 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { readNotesSearch } from './notes/notes-search.ts';
+import { readRecordsSearch } from './records/records-search.ts';
 import { FullPageLoader } from './shell/full-page-loader.tsx';
 import { Notice } from './shell/notice.tsx';
 import { Page } from './shell/page.tsx';
@@ -46,7 +48,33 @@ const board = createRoute({
   component: lazyRouteComponent(() => import('./tasks/board/board-page.tsx'), 'BoardPage'),
 });
 
-const routeTree = root.addChildren([first, tasks, today, board]);
+const notes = createRoute({
+  getParentRoute: () => root,
+  path: '/notes',
+  validateSearch: readNotesSearch,
+  component: lazyRouteComponent(() => import('./notes/notes-page.tsx'), 'NotesPage'),
+});
+
+const items = createRoute({
+  getParentRoute: () => root,
+  path: '/items',
+  component: lazyRouteComponent(() => import('./items/items-page.tsx'), 'ItemsPage'),
+});
+
+const records = createRoute({
+  getParentRoute: () => root,
+  path: '/records',
+  validateSearch: readRecordsSearch,
+  component: lazyRouteComponent(() => import('./records/records-page.tsx'), 'RecordsPage'),
+});
+
+const networks = createRoute({
+  getParentRoute: () => root,
+  path: '/networks',
+  component: lazyRouteComponent(() => import('./networks/networks-page.tsx'), 'NetworksPage'),
+});
+
+const routeTree = root.addChildren([first, tasks, today, board, notes, items, records, networks]);
 
 export function createAppRouter() {
   return createRouter({

@@ -1,4 +1,4 @@
-import type { TaskChange, TaskPriority, TaskStatus } from '@taskyard/client';
+import type { NetworkState, TaskChange, TaskPriority, TaskStatus } from '@taskyard/client';
 import type { TaskGroup, TaskSort } from './tasks/arrange-tasks.ts';
 import type { TaskView } from './tasks/task-search.ts';
 
@@ -57,6 +57,13 @@ const conflictFields: Readonly<Partial<Record<keyof TaskChange, string>>> = {
   labels: 'Labels',
 };
 
+const networkStates: Readonly<Record<NetworkState, string>> = {
+  CREATING: 'Being made',
+  AVAILABLE: 'Available',
+  FAILED: 'Failed',
+  DELETING: 'Being deleted',
+};
+
 const MOMENT: Intl.DateTimeFormatOptions = { dateStyle: 'medium', timeStyle: 'short' };
 
 /** Every English text that people see. */
@@ -68,6 +75,8 @@ export const texts = {
   common: {
     close: 'Close',
     dismiss: 'Dismiss',
+    cancel: 'Cancel',
+    loadMore: 'Load older ones',
     loading: 'Loading',
     noConnection: 'The service cannot be reached.',
     notLoaded: 'This could not be loaded',
@@ -101,7 +110,17 @@ export const texts = {
     schemes: { auto: 'System', light: 'Light', dark: 'Dark' },
     skip: 'Skip to the page',
   },
-  places: { allTasks: 'All tasks', board: 'Board', tasks: 'Tasks', today: 'Today' },
+  places: {
+    allTasks: 'All tasks',
+    board: 'Board',
+    items: 'Items',
+    networks: 'Networks',
+    notes: 'Notes',
+    records: 'Records',
+    tasks: 'Tasks',
+    today: 'Today',
+    work: 'Workspace',
+  },
   statuses,
   priorities,
   views,
@@ -125,6 +144,10 @@ export const texts = {
     understood: 'Understood as',
   },
   dates: {
+    moment: (moment: Date): string =>
+      moment.toDateString() === new Date().toDateString()
+        ? moment.toLocaleTimeString('en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+        : moment.toLocaleDateString('en', { day: 'numeric', month: 'short', year: 'numeric' }),
     longDay: (moment: Date): string =>
       moment.toLocaleDateString('en', { weekday: 'long', day: 'numeric', month: 'long' }),
   },
@@ -139,7 +162,6 @@ export const texts = {
     emptyHint: 'Press n to write one down.',
     emptyToday: 'Nothing is due today',
     gone: (title: string): string => `“${title}” was deleted meanwhile`,
-    loadMore: 'Load older tasks',
     moved: (title: string, status: TaskStatus): string =>
       status === 'COMPLETED' ? `Completed “${title}”` : `“${title}” is now ${statuses[status].toLowerCase()}`,
     notChanged: (title: string, reason: string): string => `“${title}” could not be changed: ${reason}`,
@@ -154,6 +176,62 @@ export const texts = {
     saving: 'Saving…',
     startOrPause: (title: string, status: TaskStatus): string =>
       `${status === 'PENDING' ? 'Start' : 'Back to do'} ${title}`.trim(),
+  },
+  items: {
+    empty: 'Nobody has put anything here yet',
+    name: 'New item',
+    note: 'Everybody sees them',
+    placeholder: 'Name an item; its id and time come by themselves',
+    yours: 'Yours',
+  },
+  notes: {
+    back: 'Back to the notes',
+    body: 'Text of the note',
+    bodyPlaceholder: 'Write in Markdown',
+    choose: 'No note is open',
+    chooseHint: 'Choose one, or press n for a new one.',
+    create: 'New note',
+    deleteText: 'It will be gone for good.',
+    deleteTitle: (title: string): string => `Delete “${title}”?`,
+    empty: 'No notes yet',
+    keepMine: 'Keep mine',
+    keepTheirs: 'Keep theirs',
+    nothingFound: 'No title contains this',
+    pin: 'Pin to the top',
+    pinned: 'Pinned',
+    read: 'Read',
+    search: 'Search the titles',
+    states: { saved: 'Saved', dirty: 'Not saved yet', saving: 'Saving…' },
+    untitled: 'Untitled',
+  },
+  records: {
+    create: 'New record',
+    delete: 'Delete the record',
+    deleteText: 'It will be gone for good.',
+    empty: 'Nothing saved yet',
+    json: 'JSON to save',
+    one: 'Record',
+    rounded: (numbers: readonly string[]): string =>
+      `The browser would round ${numbers.slice(0, 3).join(', ')}. Put them in quotes to keep every digit.`,
+    save: 'Save',
+    size: (bytes: number): string => (bytes < 1024 ? `${bytes} bytes` : `${(bytes / 1024).toFixed(1)} KB`),
+  },
+  networks: {
+    addSubnet: 'Add a subnet',
+    addresses: (count: number): string => `${count.toLocaleString('en')} addresses`,
+    anyZone: 'Any zone',
+    cidr: 'Address block',
+    create: 'New network',
+    deleteText: 'The VPC goes with all of its subnets.',
+    deleteTitle: (name: string): string => `Delete “${name}”?`,
+    empty: 'No networks yet',
+    failed: (step: string, code: string): string => `${step} was refused: ${code}`,
+    name: 'Name',
+    note: 'Everybody sees them',
+    states: networkStates,
+    subnet: (name: string): string => `Subnet ${name}`,
+    subnetCidr: 'Its block',
+    subnetName: 'Subnet',
   },
   details: {
     addDescription: 'Add a description',
@@ -206,6 +284,10 @@ export const texts = {
           ['g d', 'Go to today'],
           ['g t', 'Go to all tasks'],
           ['g b', 'Go to the board'],
+          ['g n', 'Go to the notes'],
+          ['g i', 'Go to the items'],
+          ['g r', 'Go to the records'],
+          ['g w', 'Go to the networks'],
           ['z', 'Undo'],
           ['Esc', 'Close, leave a field'],
           ['?', 'This sheet'],

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 
 /** The paths of the icons, drawn on 24 by 24 with a round pen. */
 const PATHS = {
+  back: 'm14 6-6 6 6 6',
   board: 'M4 5h4v14H4zM10 5h4v9h-4zM16 5h4v11h-4z',
   calendar: 'M5 6h14v14H5zM5 10h14M9 3v4M15 3v4',
   check: 'm5 12.5 4.5 4.5L19 7.5',
@@ -19,6 +20,7 @@ const PATHS = {
   network: 'M9 4h6v5H9zM3 15h6v5H3zM15 15h6v5h-6zM12 9v3M6 15v-3h12v3',
   note: 'M6 3h9l4 4v14H6zM14 3v5h5M9 13h7M9 17h5',
   pencil: 'M4 20h4L19.5 8.5l-4-4L4 16zM13 7l4 4',
+  pin: 'M9 4h6l-1 6 3 3v2H7v-2l3-3zM12 15v6',
   play: 'M8 5.5v13l10-6.5z',
   plus: 'M12 5v14M5 12h14',
   record:

@@ -3,7 +3,7 @@ import type { IconName } from './icons.tsx';
 
 /** One place of the application. */
 export interface Place {
-  readonly to: '/today' | '/tasks' | '/board';
+  readonly to: '/today' | '/tasks' | '/board' | '/notes' | '/items' | '/records' | '/networks';
   readonly label: string;
   readonly icon: IconName;
   /** Pressed after `g`, it leads here. */
@@ -18,6 +18,15 @@ export const places: readonly { readonly title: string; readonly places: readonl
       { to: '/today', label: texts.places.today, icon: 'today', key: 'd' },
       { to: '/tasks', label: texts.places.allTasks, icon: 'tasks', key: 't' },
       { to: '/board', label: texts.places.board, icon: 'board', key: 'b' },
+    ],
+  },
+  {
+    title: texts.places.work,
+    places: [
+      { to: '/notes', label: texts.places.notes, icon: 'note', key: 'n' },
+      { to: '/items', label: texts.places.items, icon: 'items', key: 'i' },
+      { to: '/records', label: texts.places.records, icon: 'record', key: 'r' },
+      { to: '/networks', label: texts.places.networks, icon: 'network', key: 'w' },
     ],
   },
 ];

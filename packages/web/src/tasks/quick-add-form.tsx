@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type ClipboardEvent, type FormEvent, type ReactNode, type RefObject, useState } from 'react';
 import { useDraft } from '../session/draft.ts';
 import { Icon } from '../shell/icons.tsx';
+import { LineForm } from '../shell/line-form.tsx';
 import { texts } from '../texts.ts';
 import { createTask } from './create-task.ts';
 import { dueText } from './due-state.ts';
@@ -50,13 +51,11 @@ export function QuickAddForm({ input, defaults = {} }: QuickAddFormProps): React
   };
 
   return (
-    <form className={styles.form} onSubmit={submit}>
-      <label className={styles.field}>
-        <span className="visually-hidden">{texts.quickAdd.label}</span>
-        <Icon name="plus" />
+    <div className={styles.form}>
+      <LineForm icon="plus" onSubmit={submit}>
         <input
+          aria-label={texts.quickAdd.label}
           ref={input}
-          className={styles.input}
           value={line}
           maxLength={LONGEST_TITLE}
           placeholder={texts.quickAdd.placeholder}
@@ -77,7 +76,7 @@ export function QuickAddForm({ input, defaults = {} }: QuickAddFormProps): React
         >
           {texts.quickAdd.add}
         </Button>
-      </label>
+      </LineForm>
       {parts.length > 0 && (
         <fieldset className={styles.parts}>
           <legend className="visually-hidden">{texts.quickAdd.understood}</legend>
@@ -102,7 +101,7 @@ export function QuickAddForm({ input, defaults = {} }: QuickAddFormProps): React
           {task === undefined && <span className={styles.hint}>{texts.quickAdd.needsTitle}</span>}
         </fieldset>
       )}
-    </form>
+    </div>
   );
 
   function partText({ kind, text }: QuickAddPart): string {

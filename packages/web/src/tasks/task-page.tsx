@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactNode, useMemo, useRef } from 'react';
 import { ErrorNotice } from '../shell/error-notice.tsx';
+import { ListFoot } from '../shell/list-foot.tsx';
 import { Notice } from '../shell/notice.tsx';
 import { Page } from '../shell/page.tsx';
 import { SkeletonList } from '../shell/skeleton-list.tsx';
@@ -10,7 +11,6 @@ import { groupedTasks, labelsOf, matchesFilter } from './arrange-tasks.ts';
 import { dayOf } from './calendar.ts';
 import { TaskDetailsSlot } from './details/task-details-slot.tsx';
 import { dueState } from './due-state.ts';
-import { ListFoot } from './list-foot.tsx';
 import { QuickAddForm } from './quick-add-form.tsx';
 import { useTaskActions } from './task-actions.ts';
 import { TaskList } from './task-list.tsx';
@@ -86,7 +86,7 @@ export function TaskPage({ today = false }: { readonly today?: boolean }): React
             <p>{texts.tasks.emptyHint}</p>
           </Notice>
         )}
-        <ListFoot loaded={loaded} />
+        <ListFoot list={loaded} note={texts.tasks.partlyLoaded(loaded.tasks.length)} />
       </Page>
       <TaskDetailsSlot id={search.task} labels={labels} />
     </>

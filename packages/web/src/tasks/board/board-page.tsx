@@ -2,12 +2,12 @@ import { useSearch } from '@tanstack/react-router';
 import type { TaskStatus } from '@taskyard/client';
 import { type ReactNode, useMemo, useRef } from 'react';
 import { ErrorNotice } from '../../shell/error-notice.tsx';
+import { ListFoot } from '../../shell/list-foot.tsx';
 import { Page } from '../../shell/page.tsx';
 import { SkeletonList } from '../../shell/skeleton-list.tsx';
 import { texts } from '../../texts.ts';
 import { labelsOf, matchesFilter, sortedTasks } from '../arrange-tasks.ts';
 import { TaskDetailsSlot } from '../details/task-details-slot.tsx';
-import { ListFoot } from '../list-foot.tsx';
 import { QuickAddForm } from '../quick-add-form.tsx';
 import { useTaskActions } from '../task-actions.ts';
 import { sortOf, type TaskSearch } from '../task-search.ts';
@@ -63,7 +63,7 @@ export function BoardPage(): ReactNode {
             ))}
           </div>
         )}
-        <ListFoot loaded={loaded} />
+        <ListFoot list={loaded} note={texts.tasks.partlyLoaded(loaded.tasks.length)} />
       </Page>
       <TaskDetailsSlot id={search.task} labels={labels} />
     </>

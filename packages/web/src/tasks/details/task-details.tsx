@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { useApi } from '../../api/api-client.ts';
 import { ErrorNotice } from '../../shell/error-notice.tsx';
 import { Icon } from '../../shell/icons.tsx';
+import { LabelsField } from '../../shell/labels-field.tsx';
 import { Notice } from '../../shell/notice.tsx';
 import { useNarrow } from '../../shell/use-narrow.ts';
 import { texts } from '../../texts.ts';
@@ -14,7 +15,6 @@ import { shownTask, taskOptions } from '../task-queries.ts';
 import { TASK_PRIORITIES, TASK_STATUSES } from '../task-words.ts';
 import { DescriptionField } from './description-field.tsx';
 import { DueField } from './due-field.tsx';
-import { LabelsField } from './labels-field.tsx';
 import styles from './task-details.module.css';
 import { TitleField } from './title-field.tsx';
 

@@ -2,12 +2,20 @@ import { Button } from '@mantine/core';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { texts } from '../texts.ts';
 import styles from './list-foot.module.css';
-import type { LoadedTasks } from './use-tasks.ts';
 
-/** The end of a list: loads older tasks when it is scrolled to, and says what the list is about until then. */
-export function ListFoot({ loaded }: { readonly loaded: LoadedTasks }): ReactNode {
+export interface ListFootProps {
+  readonly list: {
+    readonly more: boolean;
+    readonly loadingMore: boolean;
+    readonly loadMore: () => void;
+  };
+  /** What the list is about until all of it is loaded. */
+  readonly note?: string;
+}
+
+/** The end of a list that goes on: loads more when it is scrolled to. */
+export function ListFoot({ list: { more, loadingMore, loadMore }, note }: ListFootProps): ReactNode {
   const end = useRef<HTMLDivElement>(null);
-  const { more, loadingMore, loadMore, tasks } = loaded;
   const latest = useRef(loadMore);
   useEffect(() => {
     latest.current = loadMore;
@@ -24,9 +32,9 @@ export function ListFoot({ loaded }: { readonly loaded: LoadedTasks }): ReactNod
   if (!more) return null;
   return (
     <div ref={end} className={styles.foot}>
-      <p>{texts.tasks.partlyLoaded(tasks.length)}</p>
+      <p>{note}</p>
       <Button variant="default" size="compact-sm" loading={loadingMore} onClick={loadMore}>
-        {texts.tasks.loadMore}
+        {texts.common.loadMore}
       </Button>
     </div>
   );

@@ -1,8 +1,7 @@
 import { type ReactNode, useId, useState } from 'react';
-import { Icon } from '../../shell/icons.tsx';
-import { texts } from '../../texts.ts';
+import { texts } from '../texts.ts';
+import { Icon } from './icons.tsx';
 import styles from './labels-field.module.css';
-import field from './task-details.module.css';
 
 export interface LabelsFieldProps {
   readonly labels: readonly string[];
@@ -23,7 +22,7 @@ export function LabelsField({ labels, known, onChange }: LabelsFieldProps): Reac
     if (label !== '' && !labels.includes(label)) onChange([...labels, label]);
   };
   return (
-    <div className={field.field}>
+    <div className={styles.field}>
       <span>
         <label htmlFor={inputId}>{texts.details.labels}</label>
       </span>

@@ -1,0 +1,146 @@
+import { ActionIcon, Button } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { useApi } from '../api/api-client.ts';
+import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
+import { Dialog } from '../shell/dialog.tsx';
+import { ErrorNotice } from '../shell/error-notice.tsx';
+import { Icon } from '../shell/icons.tsx';
+import { LabelsField } from '../shell/labels-field.tsx';
+import { showFailure } from '../shell/show-failure.ts';
+import { SkeletonList } from '../shell/skeleton-list.tsx';
+import { texts } from '../texts.ts';
+import styles from './note-editor.module.css';
+import { NOTES, noteKey, noteOptions, type TaggedNote } from './note-queries.ts';
+import { useNoteDraft } from './use-note-draft.ts';
+
+const MarkdownText = lazy(async () => ({
+  default: (await import('../shell/markdown-text.tsx')).MarkdownText,
+}));
+
+export interface NoteEditorProps {
+  readonly id: string;
+  readonly onClose: () => void;
+}
+
+/** One note, written as Markdown and saved as one types. */
+export function NoteEditor({ id, onClose }: NoteEditorProps): ReactNode {
+  const { data, error, refetch } = useQuery(noteOptions(useApi(), id));
+  if (data !== undefined) return <Editor tagged={data} onClose={onClose} />;
+  return error === null ? <SkeletonList /> : <ErrorNotice error={error} retry={() => void refetch()} />;
+}
+
+function Editor({
+  tagged,
+  onClose,
+}: {
+  readonly tagged: TaggedNote;
+  readonly onClose: () => void;
+}): ReactNode {
+  const { note, state, theirs, edit, keepMine, keepTheirs } = useNoteDraft(tagged);
+  const [reading, setReading] = useState(note.body !== '');
+  const [deleting, setDeleting] = useState(false);
+  const api = useApi();
+  const queryClient = useQueryClient();
+  const remove = useMutation({
+    mutationFn: () => api.deleteNote({ path: { noteId: note.id } }),
+    onSuccess: () => {
+      queryClient.removeQueries({ queryKey: noteKey(note.id) });
+      onClose();
+    },
+    onError: showFailure,
+    onSettled: () => queryClient.invalidateQueries({ queryKey: [...NOTES, 'list'] }),
+  });
+  return (
+    <article className={styles.editor} aria-label={note.title}>
+      <header className={styles.header}>
+        <span className={styles.back}>
+          <ActionIcon variant="subtle" color="gray" aria-label={texts.notes.back} onClick={onClose}>
+            <Icon name="back" />
+          </ActionIcon>
+        </span>
+        <span className={styles.state} role="status">
+          {texts.notes.states[state]}
+        </span>
+        <Button variant="default" size="compact-sm" onClick={() => setReading(!reading)}>
+          {reading ? texts.details.edit : texts.notes.read}
+        </Button>
+        <ActionIcon
+          variant={note.pinned ? 'light' : 'subtle'}
+          color={note.pinned ? 'brand' : 'gray'}
+          aria-label={texts.notes.pin}
+          aria-pressed={note.pinned}
+          onClick={() => edit({ pinned: !note.pinned })}
+        >
+          <Icon name="pin" />
+        </ActionIcon>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={texts.tasks.delete(note.title)}
+          onClick={() => setDeleting(true)}
+        >
+          <Icon name="trash" />
+        </ActionIcon>
+      </header>
+      <input
+        className={styles.title}
+        aria-label={texts.details.title}
+        value={note.title}
+        maxLength={200}
+        onFocus={(event) => {
+          if (note.title === texts.notes.untitled) event.currentTarget.select();
+        }}
+        onChange={(event) => edit({ title: event.currentTarget.value })}
+      />
+      {reading ? (
+        <Suspense fallback={<p className={styles.plain}>{note.body}</p>}>
+          <MarkdownText text={note.body === '' ? texts.conflict.nothing : note.body} />
+        </Suspense>
+      ) : (
+        <textarea
+          className={styles.body}
+          aria-label={texts.notes.body}
+          placeholder={texts.notes.bodyPlaceholder}
+          value={note.body}
+          onChange={(event) => edit({ body: event.currentTarget.value })}
+        />
+      )}
+      <LabelsField labels={note.labels} known={[]} onChange={(labels) => edit({ labels })} />
+      {theirs !== undefined && (
+        <Dialog title={texts.conflict.title} size="wide">
+          <p>{texts.conflict.text(theirs.note.title)}</p>
+          <div className={styles.versions}>
+            {(
+              [
+                [texts.conflict.theirs, theirs.note],
+                [texts.conflict.mine, note],
+              ] as const
+            ).map(([whose, version]) => (
+              <section key={whose}>
+                <h3>{whose}</h3>
+                <p>{version.title}</p>
+                <pre className={styles.version}>{version.body}</pre>
+              </section>
+            ))}
+          </div>
+          <div className={styles.choices}>
+            <Button variant="default" onClick={keepTheirs}>
+              {texts.notes.keepTheirs}
+            </Button>
+            <Button onClick={keepMine}>{texts.notes.keepMine}</Button>
+          </div>
+        </Dialog>
+      )}
+      {deleting && (
+        <ConfirmDialog
+          title={texts.notes.deleteTitle(note.title)}
+          text={texts.notes.deleteText}
+          confirm={texts.tasks.delete('')}
+          onConfirm={() => remove.mutate()}
+          onClose={() => setDeleting(false)}
+        />
+      )}
+    </article>
+  );
+}

@@ -4,7 +4,7 @@ import { readRange } from '../byte-range.ts';
 import { checkRead } from '../conditional.ts';
 import { ContentGoneError } from '../content/content-files.ts';
 import type { ObjectVersion } from '../index/object-version.ts';
-import { objectHeaders, openContent } from '../object-answer.ts';
+import { contentBody, objectHeaders } from '../object-answer.ts';
 import { partRange } from '../part-range.ts';
 import { permittedObject, type S3Call, type S3Operation } from '../s3-call.ts';
 import { s3Error } from '../s3-errors.ts';
@@ -61,7 +61,7 @@ async function answerVersion(
   };
   const status = range === undefined ? 200 : 206;
   if (!withBody || end < start) return { status, headers };
-  return { status, headers, body: await openContent(call, version.content, { start, end }) };
+  return { status, headers, body: await contentBody(call, version.content, { start, end }) };
 }
 
 function readOverrides({ query, caller }: S3Call): Record<string, string> {

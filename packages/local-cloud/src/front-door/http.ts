@@ -93,6 +93,13 @@ export class HttpRequest {
     return moved;
   }
 
+  /** The same request with further headers behind its own. */
+  with(headers: readonly HeaderLine[]): HttpRequest {
+    const more = new HttpRequest({ ...this.#parts, headers: [...this.headers, ...headers] });
+    more.#body = this.#body;
+    return more;
+  }
+
   /** The same request under another path, as a part of the cloud that is mounted below a prefix sees it. */
   at(rawPath: string): HttpRequest {
     const moved = new HttpRequest({

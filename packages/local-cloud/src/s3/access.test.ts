@@ -203,6 +203,23 @@ describe('a presigned URL', () => {
     expect(await code(source)).toBe('403 AccessDenied');
   });
 
+  it('carries headers in its query, but no checksum', async () => {
+    const url = await getSignedUrl(
+      s3.client,
+      new PutObjectCommand({ Bucket, Key: 'a', Metadata: { note: 'bär' }, Tagging: 'a=1&b=2' }),
+    );
+    expect(url).toContain('x-amz-checksum-crc32=AAAAAA%3D%3D');
+    expect((await fetch(url, { method: 'PUT', body: 'text' })).status).toBe(200);
+    const head = await s3.client.send(new HeadObjectCommand({ Bucket, Key: 'a' }));
+    expect(Buffer.from(head.Metadata?.note ?? '', 'latin1').toString()).toBe('bär');
+    expect(head.TagCount).toBe(2);
+    const split = await getSignedUrl(
+      s3.client,
+      new PutObjectCommand({ Bucket, Key: 'b', Metadata: { note: 'a\r\nSet-Cookie: x=y' } }),
+    );
+    expect((await fetch(split, { method: 'PUT', body: 'text' })).status).toBe(400);
+  });
+
   it('is answered at the bucket’s own host', async () => {
     await put('a', 'text');
     for (const host of ['papers.s3.localhost', 'papers.localhost', 'papers.s3.us-east-1.localhost']) {

@@ -40,7 +40,8 @@ export function readAddress(request: HttpRequest, isBucket: (name: string) => bo
 }
 
 function bareBucketOfHost(host: string, isBucket: (name: string) => boolean): string | undefined {
-  const name = /^(.+)\.localhost$/.exec(host)?.[1];
+  // Without a dot: names with dots belong to other parts, such as those of APIs.
+  const name = /^([a-z0-9-]+)\.localhost$/.exec(host)?.[1];
   return name !== undefined && name !== 's3' && isBucket(name) ? name : undefined;
 }
 

@@ -27,11 +27,14 @@ export async function readCopySource(call: S3Call): Promise<CopySource> {
   call.authorize(versionId === null ? 's3:GetObject' : 's3:GetObjectVersion', resource, {}, bucket);
   const version = await wantedVersion(call, bucket, key, versionId);
   checkRead(call.request, version, 'x-amz-copy-source-');
-  if (Object.keys(version.tags).length > 0) {
-    const action = versionId === null ? 's3:GetObjectTagging' : 's3:GetObjectVersionTagging';
-    call.authorize(action, resource, {}, bucket);
-  }
   return { bucket, version, isOlder: versionId !== null };
+}
+
+/** Throws AwsError `AccessDenied` when the caller may not read the tags of the source, and it has some. */
+export function permitTagsOf(call: S3Call, { bucket, version, isOlder }: CopySource): void {
+  if (Object.keys(version.tags).length === 0) return;
+  const action = isOlder ? 's3:GetObjectVersionTagging' : 's3:GetObjectTagging';
+  call.authorize(action, objectArn(call.account, bucket.name, version.key), {}, bucket);
 }
 
 function parseCopySource(header: string): {

@@ -13,6 +13,7 @@ import { authorizing, bucketPolicies } from './authorization.ts';
 import { BucketStore } from './bucket-store.ts';
 import { ContentFiles } from './content/content-files.ts';
 import { crossOriginHeaders, preflight } from './cors.ts';
+import { headersOfQuery } from './header-value.ts';
 import { ObjectIndex } from './index/object-index.ts';
 import { expireAll, expireRegularly } from './lifecycle.ts';
 import { s3Address } from './local-address.ts';
@@ -60,11 +61,12 @@ export async function createS3(context: PartContext, options: S3Options): Promis
   }
 
   async function answerOf(
-    request: HttpRequest,
+    received: HttpRequest,
     { bucket, key }: { readonly bucket: string; readonly key: string },
   ): Promise<HttpResponse> {
-    const { query } = request;
-    const signed = isSigned(request, query) ? options.streams.head(request, 's3') : undefined;
+    const { query } = received;
+    const signed = isSigned(received, query) ? options.streams.head(received, 's3') : undefined;
+    const request = signed === undefined ? received : received.with(headersOfQuery(query));
     const callOf = (caller: Caller | undefined): S3Call => ({
       ...state,
       request,
@@ -99,7 +101,7 @@ export async function createS3(context: PartContext, options: S3Options): Promis
     streamsBodies: true,
     owns: (place) =>
       'host' in place
-        ? isS3Host(place.host) || isBucket(/^(.+)\.localhost$/.exec(place.host)?.[1] ?? '')
+        ? isS3Host(place.host) || isBucket(/^([a-z0-9-]+)\.localhost$/.exec(place.host)?.[1] ?? '')
         : isBucket(place.path.split('/')[1] ?? ''),
     handle,
     failure,

@@ -1,5 +1,5 @@
 import { writeCheck } from '../conditional.ts';
-import { copiedPayload, readCopySource } from '../copy-source.ts';
+import { copiedPayload, permitTagsOf, readCopySource } from '../copy-source.ts';
 import type { ObjectDescription } from '../index/object-version.ts';
 import { readDescription } from '../object-description.ts';
 import { checksumElement } from '../payload/checksum.ts';
@@ -17,6 +17,7 @@ export const copyObject: S3Operation = async (call) => {
   const replacesMetadata = directive(request.header('x-amz-metadata-directive'), 'x-amz-metadata-directive');
   const replacesTags = directive(request.header('x-amz-tagging-directive'), 'x-amz-tagging-directive');
   const source = await readCopySource(call);
+  if (!replacesTags) permitTagsOf(call, source);
   const tags = replacesTags ? given.tags : source.version.tags;
   const bucket = permittedObject(
     call,

@@ -1,5 +1,6 @@
 import type { HttpResponse } from '../../front-door/http.ts';
 import { objectArn } from '../bucket-record.ts';
+import { headerValue } from '../header-value.ts';
 import type { ObjectVersion } from '../index/object-version.ts';
 import { readDescription, type SentHeaders } from '../object-description.ts';
 import { measuredPayload } from '../payload/measured-payload.ts';
@@ -73,7 +74,9 @@ function headersOf({ fields, fileType }: MultipartForm): SentHeaders {
   ]);
   const acl = named.get('acl');
   if (acl !== undefined) named.set('x-amz-acl', acl);
-  return { headers: [...named], header: (name) => named.get(name.toLowerCase()) };
+  const headers = [...named].map(([name, value]) => [name, headerValue(name, value)] as const);
+  const values = new Map(headers);
+  return { headers, header: (name) => values.get(name.toLowerCase()) };
 }
 
 function lengthCheck({ least, most }: LengthRange = { least: 0, most: MOST_BYTES_AT_ONCE }) {

@@ -5,9 +5,10 @@ import type { Construct } from 'constructs';
 import { AutomationApi } from './automation-api.ts';
 import type { FunctionBundles } from './bundle-function.ts';
 import type { DataStack } from './data-stack.ts';
-import { TOKEN_AUTHORIZER } from './function-names.ts';
+import { RECORD_SUMMARY, TOKEN_AUTHORIZER } from './function-names.ts';
 import { modules } from './modules/modules.ts';
 import { PeopleApi } from './people-api.ts';
+import { RecordSummary } from './record-summary.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { Settings } from './settings.ts';
 import { createTokenAuthorizer } from './token-authorizer-function.ts';
@@ -52,6 +53,12 @@ export class ApiStack extends Stack {
       tableOf('tokens'),
     );
     addFunction('TokenAuthorizer', authorizer);
+    const summary = new RecordSummary(this, 'RecordSummary', {
+      code: bundles.folder(RECORD_SUMMARY),
+      table: tableOf('records'),
+      bucket: data.summaries,
+    });
+    addFunction('RecordSummary', summary.function);
 
     const people = new PeopleApi(this, 'PeopleApi', { pool: data.people.pool, functions, settings });
     output('PeopleApiUrl', people.api.url);

@@ -3,5 +3,8 @@ import { moduleNames } from '@taskyard/contract';
 /** The authorizer of the automation API. */
 export const TOKEN_AUTHORIZER = 'token-authorizer';
 
+/** The daily summary of records. */
+export const RECORD_SUMMARY = 'record-summary';
+
 /** Every function: one a module, and those that stand beside them. Each has a handler in the service's folder of its name. */
-export const functionNames: readonly string[] = [...moduleNames, TOKEN_AUTHORIZER];
+export const functionNames: readonly string[] = [...moduleNames, TOKEN_AUTHORIZER, RECORD_SUMMARY];

@@ -189,8 +189,9 @@ describe('the functions', () => {
     api.allResources('AWS::Logs::LogGroup', { DeletionPolicy: 'Delete' });
   });
 
-  it('may be invoked by the APIs alone', () => {
-    const sources = propertiesOf(api, 'AWS::Lambda::Permission').map((permission) => {
+  it('may be invoked by the APIs alone, and the summary by its rule', () => {
+    const sources = propertiesOf(api, 'AWS::Lambda::Permission').flatMap((permission) => {
+      if (permission.Principal === 'events.amazonaws.com') return [];
       expect(permission).toMatchObject({
         Action: 'lambda:InvokeFunction',
         Principal: 'apigateway.amazonaws.com',
@@ -205,6 +206,12 @@ describe('the functions', () => {
     expect(sources.sort()).toEqual(
       [...expected.filter((pair) => pair !== 'Automation Tokens'), 'Automation TokenAuthorizer'].sort(),
     );
+    const [rule] = Object.keys(api.findResources('AWS::Events::Rule'));
+    api.hasResourceProperties('AWS::Lambda::Permission', {
+      Principal: 'events.amazonaws.com',
+      FunctionName: { 'Fn::GetAtt': [Match.stringLikeRegexp('^RecordSummary'), 'Arn'] },
+      SourceArn: { 'Fn::GetAtt': [rule, 'Arn'] },
+    });
   });
 });
 
@@ -362,6 +369,27 @@ const roles: readonly (readonly [function_: string, statements: readonly object[
       },
     ],
   ],
+  [
+    'RecordSummary',
+    [
+      {
+        Effect: 'Allow',
+        Action: dynamodb('Query'),
+        Resource: tableArn('Records'),
+        Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['day#*'] } },
+      },
+      {
+        Effect: 'Allow',
+        Action: 's3:PutObject',
+        Resource: {
+          'Fn::Join': [
+            '',
+            [{ 'Fn::ImportValue': expect.stringMatching(/^Taskyard-Data:.*RecordSummaries/) }, '/records/*'],
+          ],
+        },
+      },
+    ],
+  ],
 ];
 
 describe('the roles of the functions', () => {
@@ -377,8 +405,10 @@ describe('the roles of the functions', () => {
     api.resourceCountIs('AWS::IAM::Policy', 0);
     data.resourceCountIs('AWS::IAM::Role', 0);
     for (const [id, role] of Object.entries(api.findResources('AWS::IAM::Role'))) {
-      if (id.startsWith('NetworksRole')) continue;
-      expect(JSON.stringify(Object(role).Properties.Policies ?? []), id).not.toContain('*');
+      const policies = JSON.stringify(Object(role).Properties.Policies ?? []);
+      // The counters of every day, and the summaries of every day.
+      const bounded = policies.replace('"day#*"', '').replace('"/records/*"', '');
+      if (!id.startsWith('NetworksRole')) expect(bounded, id).not.toContain('*');
     }
   });
 });
@@ -395,6 +425,39 @@ describe('the tables', () => {
       });
       expect(table).not.toHaveProperty('TableName');
     }
+  });
+});
+
+describe('the summaries of records', () => {
+  it('are written once a day, into a bucket that nobody else can read', () => {
+    api.hasResourceProperties('AWS::Events::Rule', {
+      ScheduleExpression: 'cron(15 0 * * ? *)',
+      State: 'ENABLED',
+      Targets: [{ Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^RecordSummary'), 'Arn'] } }],
+    });
+    data.hasResourceProperties('AWS::S3::Bucket', {
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+      },
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+    });
+    data.hasResourceProperties('AWS::S3::BucketPolicy', {
+      PolicyDocument: {
+        Statement: [
+          {
+            Effect: 'Deny',
+            Action: 's3:*',
+            Principal: { AWS: '*' },
+            Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+          },
+        ],
+      },
+    });
   });
 });
 
@@ -508,6 +571,9 @@ describe('the templates', () => {
         'CallbackUrl',
         'AutomationApiUrl',
         'PeopleApiUrl',
+        'RecordSummariesBucketName',
+        'RecordSummaryFunctionName',
+        'RecordSummaryLogGroupName',
         'SignInUrl',
         'TokenAuthorizerFunctionName',
         'TokenAuthorizerLogGroupName',

@@ -1,4 +1,6 @@
 import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { administratorClient } from '../support/administrator.ts';
 import { type Answer, type Call, call } from '../support/call-api.ts';
@@ -108,6 +110,28 @@ it.skipIf(dataDirectory === '')('the data appears in DynamoDB', async () => {
     }),
   );
   expect(Items).toMatchObject([{ data: { S: '{"seen":"in the table"}' } }]);
+});
+
+it.skipIf(dataDirectory === '')('the summary of a day appears in S3', async () => {
+  await saved({ data: 'counted' });
+  const options = await administratorClient(dataDirectory);
+  const day = new Date().toISOString().slice(0, 10);
+  const { FunctionError, Payload } = await new LambdaClient(options).send(
+    new InvokeCommand({
+      FunctionName: outputs.RecordSummaryFunctionName,
+      Payload: JSON.stringify({ day }),
+    }),
+  );
+  expect(FunctionError, Payload?.transformToString()).toBeUndefined();
+  const { Body, ContentType } = await new S3Client({ ...options, forcePathStyle: true }).send(
+    new GetObjectCommand({ Bucket: outputs.RecordSummariesBucketName, Key: `records/${day}.json` }),
+  );
+  expect(ContentType).toBe('application/json');
+  const summary = JSON.parse((await Body?.transformToString()) ?? '');
+  expect(summary).toEqual(JSON.parse(Payload?.transformToString() ?? ''));
+  expect(summary).toMatchObject({ day, records: expect.any(Number), bytes: expect.any(Number) });
+  expect(summary.records).toBeGreaterThan(0);
+  expect(summary.people).toBeGreaterThan(0);
 });
 
 it("is one's own to read and to delete", async () => {

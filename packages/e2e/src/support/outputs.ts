@@ -16,6 +16,8 @@ export interface Outputs {
   readonly TasksFunctionName: string;
   readonly TasksLogGroupName: string;
   readonly RecordsTableName: string;
+  readonly RecordSummaryFunctionName: string;
+  readonly RecordSummariesBucketName: string;
   readonly NetworksFunctionName: string;
 }
 
@@ -49,6 +51,8 @@ export function readOutputs(file: string): Outputs {
     TasksFunctionName: named('TasksFunctionName'),
     TasksLogGroupName: named('TasksLogGroupName'),
     RecordsTableName: named('RecordsTableName'),
+    RecordSummaryFunctionName: named('RecordSummaryFunctionName'),
+    RecordSummariesBucketName: named('RecordSummariesBucketName'),
     NetworksFunctionName: named('NetworksFunctionName'),
   };
 }

@@ -85,6 +85,14 @@ export class LocalCloud {
     return this.#parts.stacks.outputs();
   }
 
+  /**
+   * Fires a scheduled rule at once, by its physical name. Resolves when its targets have the event.
+   * Throws AwsError `ResourceNotFoundException`.
+   */
+  fireRule(name: string): Promise<void> {
+    return this.#parts.fireRule(name);
+  }
+
   /** Stops listening, lets what runs end, closes the store. */
   async stop(): Promise<void> {
     await this.#deployments;

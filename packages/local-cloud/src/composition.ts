@@ -29,6 +29,8 @@ export interface Composition {
   /** In the order in which they were made; they are closed in the reverse order. */
   readonly all: readonly CloudPart[];
   readonly handler: HttpHandler;
+  /** Fires a scheduled rule at once. */
+  readonly fireRule: (name: string) => Promise<void>;
   /** Whether a deployment has come to its end. */
   ready: boolean;
 }
@@ -116,6 +118,7 @@ export async function compose(
     journal,
     assets,
     all,
+    fireRule: events.fire,
     ready: false,
     handler: frontDoor(
       {

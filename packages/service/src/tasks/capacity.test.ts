@@ -1,0 +1,111 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Task } from '@taskyard/contract';
+import { expect, it } from 'vitest';
+import { ABSENT, bodyOf, sender, testTools } from '../api/module.fixture.ts';
+import { describeWithDynamo, testTable } from '../dynamo/test-table.fixture.ts';
+import { dynamoTaskTable } from './dynamo-task-table.ts';
+import { testIndexes } from './task-indexes.fixture.ts';
+import { taskRoutes } from './task-routes.ts';
+
+interface Consumption {
+  readonly CapacityUnits?: number;
+}
+
+/** The client, asking with each call what it consumes; `spent` gives the units since it was asked before. */
+function metered(client: DynamoDBClient): { readonly client: DynamoDBClient; spent(): number } {
+  let units = 0;
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      const { output, response } = await next({
+        ...args,
+        input: { ...args.input, ReturnConsumedCapacity: 'TOTAL' },
+      });
+      const { ConsumedCapacity }: { ConsumedCapacity?: Consumption | Consumption[] } = output as object;
+      for (const each of [ConsumedCapacity ?? []].flat()) units += each.CapacityUnits ?? 0;
+      return { output, response };
+    },
+    { step: 'initialize', name: 'metered' },
+  );
+  return {
+    client,
+    spent() {
+      const spent = units;
+      units = 0;
+      return spent;
+    },
+  };
+}
+
+describeWithDynamo(() => {
+  it('a task costs what the page about cost says', async () => {
+    const { client, table } = await testTable(testIndexes);
+    const meter = metered(client);
+    const tools = testTools();
+    const send = sender(
+      taskRoutes({ ...tools, table: dynamoTaskTable(meter.client, table), newSecret: () => 's' }),
+    );
+    const make = (body: object) => send({ method: 'POST', resource: '/tasks', body });
+    const list = (query: Record<string, string>) => send({ method: 'GET', resource: '/tasks', query });
+
+    const made = bodyOf<Task & Record<string, unknown>>(
+      await make({ title: 'Write the report', dueOn: '2026-12-01', labels: ['work'] }),
+    );
+    expect(meter.spent()).toBeLessThanOrEqual(6);
+
+    const one = { resource: '/tasks/{taskId}', parameters: { taskId: made.id } };
+    await send({ method: 'GET', ...one });
+    expect(meter.spent()).toBe(0.5);
+
+    for (let count = 0; count < 60; count += 1) {
+      tools.clock.now += 1000;
+      const status = count % 2 === 0 ? 'PENDING' : 'COMPLETED';
+      const priority = count % 3 === 0 ? 'HIGH' : 'NORMAL';
+      await make({ title: `Task number ${count}`, status, priority, dueOn: '2026-12-01', labels: ['work'] });
+    }
+    meter.spent();
+    for (const query of [
+      {},
+      { status: 'PENDING' },
+      { sort: 'due' },
+      { sort: 'updated' },
+      { sort: 'title' },
+      { sort: 'priority' },
+      { sort: 'priority', status: 'PENDING' },
+      { listId: 'inbox' },
+      { dueAfter: '2026-11-01' },
+    ]) {
+      expect(bodyOf<{ items: Task[] }>(await list(query)).items, JSON.stringify(query)).toHaveLength(25);
+      expect(meter.spent(), JSON.stringify(query)).toBeLessThanOrEqual(8);
+    }
+
+    await send({ method: 'PATCH', ...one, body: { title: 'Write another' } });
+    expect(meter.spent()).toBeLessThanOrEqual(20);
+    await send({ method: 'GET', resource: one.resource, parameters: { taskId: ABSENT } });
+    expect(meter.spent()).toBeLessThanOrEqual(2);
+  });
+
+  it('fifty who change one version: one is heard', async () => {
+    const { client, table } = await testTable(testIndexes);
+    const send = sender(
+      taskRoutes({ ...testTools(), table: dynamoTaskTable(client, table), newSecret: () => 's' }),
+    );
+    const { id } = bodyOf<Task & Record<string, unknown>>(
+      await send({ method: 'POST', resource: '/tasks', body: { title: 'a' } }),
+    );
+    const one = { resource: '/tasks/{taskId}', parameters: { taskId: id } };
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, at) =>
+        send({ method: 'PATCH', ...one, headers: { 'If-Match': '"1-1"' }, body: { title: `by ${at}` } }),
+      ),
+    );
+    const statuses = answers.map(({ statusCode }) => statusCode);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(1);
+    expect(statuses.filter((status) => status === 412)).toHaveLength(49);
+    const history = await send({
+      method: 'GET',
+      resource: '/tasks/{taskId}/history',
+      parameters: { taskId: id },
+    });
+    expect(bodyOf<{ items: unknown[] }>(history).items).toHaveLength(2);
+  });
+});

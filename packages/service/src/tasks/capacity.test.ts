@@ -81,7 +81,7 @@ describeWithDynamo(() => {
     await send({ method: 'PATCH', ...one, body: { title: 'Write another' } });
     expect(meter.spent()).toBeLessThanOrEqual(20);
     await send({ method: 'GET', resource: one.resource, parameters: { taskId: ABSENT } });
-    expect(meter.spent()).toBeLessThanOrEqual(2);
+    expect(meter.spent()).toBeLessThanOrEqual(2.5);
   });
 
   it('fifty who change one version: one is heard', async () => {

@@ -1,0 +1,54 @@
+import type { Task } from '@taskyard/contract';
+import type { APIGatewayProxyResult } from 'aws-lambda';
+import { bodyOf, sender, type TestTools, testTools } from '../api/module.fixture.ts';
+import type { TestRequest } from '../api/proxy-event.fixture.ts';
+import { memoryTaskTable } from './memory-task-table.ts';
+import { taskRoutes } from './task-routes.ts';
+
+/** A request by its path: `POST /tasks/{id}/move` as one line of text. */
+export type Ask = (
+  line: string,
+  body?: unknown,
+  more?: Pick<TestRequest, 'as' | 'headers' | 'query'>,
+) => Promise<APIGatewayProxyResult>;
+
+/** The module over an empty table; every code that it makes is `code-<n>`. */
+export function taskModule(): TestTools & {
+  readonly ask: Ask;
+  make(body: object, as?: string): Promise<Task>;
+} {
+  const tools = testTools();
+  let codes = 0;
+  const routes = taskRoutes({
+    ...tools,
+    table: memoryTaskTable(),
+    newSecret: () => {
+      codes += 1;
+      return `code-${codes}`;
+    },
+  });
+  const send = sender(routes);
+  const ask: Ask = (line, body, more = {}) => {
+    const [method = '', path = ''] = line.split(' ');
+    const route = routes
+      .filter((each) => each.method === method && patternOf(each.resource).test(path))
+      .sort((a, b) => a.resource.split('{').length - b.resource.split('{').length)[0];
+    if (route === undefined) throw new Error(`Nothing serves ${line}`);
+    const values = patternOf(route.resource).exec(path)?.groups ?? {};
+    const parameters = Object.keys(values).length === 0 ? {} : { parameters: values };
+    return send({
+      method,
+      resource: route.resource,
+      ...parameters,
+      ...(body === undefined ? {} : { body }),
+      ...more,
+    });
+  };
+  const make = async (body: object, as = 'ada'): Promise<Task> =>
+    bodyOf<Task & Record<string, unknown>>(await ask('POST /tasks', body, { as }));
+  return { ...tools, ask, make };
+}
+
+function patternOf(resource: string): RegExp {
+  return new RegExp(`^${resource.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`);
+}

@@ -18,106 +18,106 @@ let ada: Person;
 let ben: Person;
 let bensToken: string;
 
-/** What makes one thing of each module. */
+/** What makes the thing that a path parameter names, in the collection before it. */
 const making: Readonly<Record<string, object>> = {
-  tasks: { title: "Ada's" },
-  items: { name: "Ada's" },
-  notes: { title: "Ada's", body: 'text' },
-  records: { data: { of: 'Ada' } },
-  networks: { name: "Ada's", cidr: '10.9.0.0/24', subnets: [{ name: 'a', cidr: '10.9.0.0/28' }] },
-  tokens: { name: "Ada's", scopes: ['tasks/read'] },
+  taskId: { title: "Ada's" },
+  listId: { name: "Ada's" },
+  commentId: { text: "Ada's" },
+  memberId: { email: 'cai@example.com', role: 'VIEWER' },
+  itemId: { name: "Ada's" },
+  noteId: { title: "Ada's", body: 'text' },
+  recordId: { data: { of: 'Ada' } },
+  networkId: { name: "Ada's", cidr: '10.9.0.0/24', subnets: [{ name: 'a', cidr: '10.9.0.0/28' }] },
+  tokenId: { name: "Ada's", scopes: ['tasks/read'] },
 };
 
-/** What changes a thing, where `{ title }` would not be understood. */
-const changes: Readonly<Record<string, object>> = {
-  moveTask: { parentId: null },
+/** Right bodies of operations on one thing, so that nothing but the owner can be wrong. */
+const bodies: Readonly<Record<string, object>> = {
+  updateTask: { title: 'taken' },
+  patchTask: { title: 'taken' },
+  moveTask: { listId: 'inbox' },
+  createComment: { text: 'taken' },
+  patchComment: { text: 'taken' },
   updateList: { name: 'taken' },
   patchList: { name: 'taken' },
   createMember: { email: 'ben@example.com', role: 'EDITOR' },
   patchMember: { role: 'EDITOR' },
-  createComment: { text: 'taken' },
-  patchComment: { text: 'taken' },
+  updateNote: { title: 'taken' },
+  patchNote: { title: 'taken' },
 };
-
-/** What makes the other things of the module tasks, by the parameter that names one, and where. */
-const makingWithin: readonly (readonly [parameter: string, at: string, body: object])[] = [
-  ['listId', 'lists', { name: "Ada's" }],
-  ['memberId', 'lists/{listId}/members', { email: 'eve@example.com', role: 'VIEWER' }],
-  ['commentId', 'tasks/{taskId}/comments', { text: "Ada's" }],
-];
 
 /** Everybody may read these. */
 const shared: ReadonlySet<string> = new Set(['items', 'networks']);
 
+type Parameters = ReadonlyMap<string, string>;
+
 const asAda = (request: Call): Promise<Answer> => call(outputs, { token: ada.accessToken, ...request });
 
 const onOneThing = (operation: Operation): boolean => pathParameters(operation.resource).length > 0;
+
+const pathOf = (resource: string, parameters: Parameters): string =>
+  resource.slice(1).replaceAll(/\{(\w+)\}/g, (_whole, name: string) => parameters.get(name) ?? '');
 
 beforeAll(async () => {
   [ada, ben] = await Promise.all([newPerson(outputs, 'ada'), newPerson(outputs, 'ben')]);
   bensToken = (await personalToken(outputs, ben, { scopes: tokenScopes })).token;
 });
 
-type Parameters = Readonly<Record<string, string>>;
-
-const filled = (resource: string, parameters: Parameters): string =>
-  resource.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => parameters[name] ?? `no ${name}`);
-
-/** Makes something as Ada; gives its id. */
-async function makeOne(path: string, body: object | undefined): Promise<string> {
-  const answer = await asAda({ method: 'POST', path, body });
-  expect(answer.status, answer.text).toBe(201);
-  return (answer.json as { id: string }).id;
+/** Makes as Ada what the parameters of a resource name, the outer things first. */
+async function made(resource: string): Promise<Parameters> {
+  const parameters = new Map<string, string>();
+  for (const name of pathParameters(resource)) {
+    const path = pathOf(resource.slice(0, resource.indexOf(`/{${name}}`)), parameters);
+    const answer = await asAda({ method: 'POST', path, body: making[name] });
+    expect(answer.status, answer.text).toBe(201);
+    parameters.set(name, (answer.json as { id: string }).id);
+  }
+  return parameters;
 }
 
-/** Makes what an operation is on as Ada; gives its path, and what she sees of it. */
-async function made({ module, resource }: Operation): Promise<{ path: string; seen(): Promise<unknown> }> {
-  const names = pathParameters(resource);
-  const parameters: Record<string, string> = {};
-  for (const [name, at, body] of makingWithin) {
-    if (names.includes('taskId') && parameters.taskId === undefined) {
-      parameters.taskId = await makeOne('tasks', making.tasks);
-    }
-    if (names.includes(name)) parameters[name] = await makeOne(filled(at, parameters), body);
-  }
-  const [first = ''] = names;
-  parameters[first] ??= await makeOne(module, making[module]);
-  const root = resource.slice(1, resource.indexOf('/{'));
-  return {
-    path: filled(resource.slice(1), parameters),
-    async seen() {
-      const path = `${root}/${parameters[first]}`;
-      if (module === 'tasks') {
-        const within = root === 'lists' ? `${path}/members` : `${path}/comments`;
-        return [(await asAda({ path })).json, (await asAda({ path: within })).json];
-      }
-      // A token has no reading of its own.
-      if (module !== 'tokens') return (await asAda({ path })).json;
-      const { items } = (await asAda({ path: 'tokens?pageSize=100' })).json as { items: { id: string }[] };
-      return items.find((token) => token.id === parameters[first]);
-    },
-  };
+/** All that Ada reads of the things that parameters name. */
+async function seen(module: string, parameters: Parameters): Promise<Readonly<Record<string, unknown>>> {
+  const reads = operationList.filter((operation) => {
+    const needed = pathParameters(operation.resource);
+    const ofIt = needed.length > 0 || (module === 'tokens' && operation.module === 'tokens');
+    return operation.method === 'GET' && ofIt && needed.every((name) => parameters.has(name));
+  });
+  const answers = await Promise.all(
+    reads.map(async ({ name, resource }) => {
+      const { status, json } = await asAda({ path: pathOf(resource, parameters) });
+      expect(status, name).toBe(200);
+      return [name, json] as const;
+    }),
+  );
+  return Object.fromEntries(answers);
 }
 
 async function expectRefused(operation: Operation, asBen: (request: Call) => Promise<Answer>): Promise<void> {
   const { module, method, name, resource } = operation;
-  const thing = await made(operation);
-  const before = await thing.seen();
-  expect(before).toBeDefined();
-  const body = operation.input.body === undefined ? {} : { body: changes[name] ?? { title: 'taken' } };
-  const answer = await asBen({ method, path: thing.path, ...body });
-  if (method === 'GET' && shared.has(module)) expect(answer).toMatchObject({ status: 200, json: before });
-  else expect([403, 404], `${resource} ${answer.text}`).toContain(answer.status);
-  // The gateway's own answer would only say that the test has lost its way.
-  expect(answer.json).not.toMatchObject({ message: expect.any(String) });
-  expect(await thing.seen()).toEqual(before);
-  if (pathParameters(resource).length === 1) {
-    await asAda({ method: 'DELETE', path: thing.path.split('/').slice(0, 2).join('/') });
+  const parameters = await made(resource);
+  const before = await seen(module, parameters);
+  expect(before).not.toEqual({});
+  const body = operation.input.body === undefined ? {} : { body: bodies[name] ?? {} };
+  const answer = await asBen({ method, path: pathOf(resource, parameters), ...body });
+  if (method === 'GET' && shared.has(module)) {
+    expect(answer).toMatchObject({ status: 200, json: before[name] });
+  } else {
+    expect([403, 404], answer.text).toContain(answer.status);
+    expect(answer.headers.get('content-type'), 'the function itself refuses').toBe(
+      'application/problem+json',
+    );
   }
+  expect(await seen(module, parameters)).toEqual(before);
+  // A deletion takes what is within.
+  const outermost = resource.slice(0, resource.indexOf('}') + 1);
+  expect(await asAda({ method: 'DELETE', path: pathOf(outermost, parameters) })).toMatchObject({
+    status: 204,
+  });
 }
 
-it('every module is told here', () => {
-  expect(Object.keys(making)).toEqual([...new Set(operationList.map(({ module }) => module))]);
+it('every parameter of a path is told here', () => {
+  const parameters = new Set(operationList.flatMap(({ resource }) => pathParameters(resource)));
+  expect([...parameters].sort()).toEqual(Object.keys(making).sort());
 });
 
 describe("somebody else's access token", () => {
@@ -135,7 +135,7 @@ describe("somebody else's personal access token", () => {
 describe('without any token', () => {
   it.each(operationList)('$name', async ({ method, resource }) => {
     const path = resource.slice(1).replaceAll(/\{\w+\}/g, '01890a5d-ac96-774b-bcce-b302099a8057');
-    const body = method === 'GET' || method === 'DELETE' ? {} : { body: {} };
+    const body = ['GET', 'DELETE'].includes(method) ? {} : { body: {} };
     expect(await call(outputs, { method, path, ...body })).toMatchObject({
       status: 401,
       json: { message: 'Unauthorized' },

@@ -45,6 +45,10 @@ it('is the same whatever method was asked for', () => {
   );
 });
 
+it('of all scopes is short', () => {
+  expect(JSON.stringify(scopePolicy(`${API}/GET/tasks`, tokenScopes)).length).toBeLessThan(4096);
+});
+
 it('of no known scope denies everything', () => {
   expect(scopePolicy(`${API}/GET/tasks`, ['gone/read'])).toEqual({
     Version: '2012-10-17',

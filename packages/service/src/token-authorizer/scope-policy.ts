@@ -8,9 +8,10 @@ import type { PolicyDocument } from 'aws-lambda';
  */
 export function scopePolicy(methodArn: string, scopes: readonly string[]): PolicyDocument {
   const [api = '', stage = ''] = methodArn.split('/');
-  const allowed = automationOperations
+  const patterns = automationOperations
     .filter(({ scope }) => scopes.includes(scope))
-    .map(({ method, resource }) => `${api}/${stage}/${methodPattern(method, resource)}`);
+    .map(({ method, resource }) => methodPattern(method, resource));
+  const allowed = withoutCovered(patterns).map((pattern) => `${api}/${stage}/${pattern}`);
   return {
     Version: '2012-10-17',
     Statement:
@@ -18,6 +19,16 @@ export function scopePolicy(methodArn: string, scopes: readonly string[]): Polic
         ? [{ Effect: 'Deny', Action: 'execute-api:Invoke', Resource: `${api}/${stage}/*` }]
         : [{ Effect: 'Allow', Action: 'execute-api:Invoke', Resource: allowed }],
   };
+}
+
+/** `GET/tasks/*` covers the comments below it too, for `*` crosses slashes: a policy stays short. */
+function withoutCovered(patterns: readonly string[]): readonly string[] {
+  const prefixes = patterns
+    .filter((pattern) => pattern.endsWith('/*'))
+    .map((pattern) => pattern.slice(0, -1));
+  return patterns.filter(
+    (pattern) => !prefixes.some((prefix) => pattern !== `${prefix}*` && pattern.startsWith(prefix)),
+  );
 }
 
 /** `GET/tasks/*` for `GET` and `/tasks/{taskId}`. */

@@ -9,8 +9,7 @@ import { bucketArn, objectArn } from './bucket-record.ts';
 import type { BucketStore } from './bucket-store.ts';
 import type { ContentFiles } from './content/content-files.ts';
 import type { ObjectIndex } from './index/object-index.ts';
-import type { ChecksumAlgorithm } from './payload/checksum.ts';
-import type { Payload } from './payload/payload.ts';
+import type { Payload, PayloadOptions } from './payload/payload.ts';
 import { s3Error } from './s3-errors.ts';
 
 /** What there is of S3. */
@@ -37,7 +36,7 @@ export interface S3Call extends S3State {
   /** Throws AwsError `AccessDenied` when the caller may not. */
   authorize(action: string, resource: string, context?: ConditionContext, bucket?: BucketRecord): void;
   /** The body, which nobody has read yet. */
-  payload(most: number, wanted?: ChecksumAlgorithm): Payload;
+  payload(most: number, options?: PayloadOptions): Payload;
   /** The call as that of whoever signed the policy of a posted form. Throws AwsError. */
   signedBy(policy: SignedPolicy): S3Call;
 }
@@ -46,8 +45,7 @@ export type S3Operation = (call: S3Call) => Promise<HttpResponse>;
 
 /** The bucket of the call, once the caller may do `action` with it. Throws AwsError `NoSuchBucket`. */
 export function permittedBucket(call: S3Call, action: string, context?: ConditionContext): BucketRecord {
-  const bucket = call.buckets.get(call.bucketName);
-  checkOwner(call);
+  const bucket = existingBucket(call);
   call.authorize(action, bucketArn(call.account, bucket.name), context, bucket);
   return bucket;
 }
@@ -58,8 +56,7 @@ export function permittedObject(
   actions: readonly string[],
   context?: ConditionContext,
 ): BucketRecord {
-  const bucket = call.buckets.get(call.bucketName);
-  checkOwner(call);
+  const bucket = existingBucket(call);
   const resource = objectArn(call.account, bucket.name, call.key);
   for (const action of actions) call.authorize(action, resource, context, bucket);
   return bucket;
@@ -74,7 +71,10 @@ export function missingObject(call: S3Call, bucket: BucketRecord, key: string = 
   return s3Error('NoSuchKey', { Key: key });
 }
 
-function checkOwner({ request, account }: S3Call): void {
+/** The bucket of the call. Throws AwsError `NoSuchBucket`, `AccessDenied` when it is not whose it should be. */
+export function existingBucket({ request, account, buckets, bucketName }: S3Call): BucketRecord {
+  const bucket = buckets.get(bucketName);
   const expected = request.header('x-amz-expected-bucket-owner');
   if (expected !== undefined && expected !== account.accountId) throw s3Error('AccessDenied');
+  return bucket;
 }

@@ -75,7 +75,7 @@ export async function createS3(context: PartContext, options: S3Options): Promis
       bucketName: bucket,
       key,
       authorize: authorizing({ account, journal, policies, now: sources.now }, request, caller),
-      payload: (most, wanted) => openPayload(request, signed, most, wanted),
+      payload: (most, how) => openPayload(request, signed, most, how),
       signedBy: (policy) => callOf(options.streams.policy(request, policy, 's3')),
     });
     return routeOf(request, query, { bucket, key })(callOf(signed?.caller));

@@ -3,7 +3,6 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   AbortMultipartUploadCommand,
-  type ChecksumAlgorithm,
   type CompletedPart,
   CompleteMultipartUploadCommand,
   CreateBucketCommand,
@@ -20,6 +19,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { checksumHasher } from './payload/checksum.ts';
 import { openS3, type S3Fixture } from './s3-fixture.ts';
 
 const MB = 1024 ** 2;
@@ -104,7 +104,7 @@ describe('an upload in parts', () => {
     expect(await s3.contentFiles()).toEqual([]);
   });
 
-  it.each<[ChecksumAlgorithm, 'COMPOSITE' | 'FULL_OBJECT']>([
+  it.each<['CRC32' | 'CRC64NVME' | 'SHA256', 'COMPOSITE' | 'FULL_OBJECT']>([
     ['CRC32', 'COMPOSITE'],
     ['CRC32', 'FULL_OBJECT'],
     ['CRC64NVME', 'FULL_OBJECT'],
@@ -117,19 +117,19 @@ describe('an upload in parts', () => {
       await part(UploadId, 2, bodies[1] ?? Buffer.alloc(0), { ChecksumAlgorithm: algorithm }),
     ];
     const name = `Checksum${algorithm}` as 'ChecksumCRC32';
-    const answer = await complete(UploadId, parts);
-    expect(answer.ChecksumType).toBe(ChecksumType);
+    const hasher = checksumHasher(algorithm);
+    for (const body of bodies) hasher.update(body);
+    const whole = { [name]: hasher.digest(), ChecksumType, MpuObjectSize: 5 * MB + 100 };
     if (ChecksumType === 'FULL_OBJECT') {
-      const { [name]: whole } = await s3.client.send(
-        new PutObjectCommand({
-          Bucket,
-          Key: 'whole',
-          Body: Buffer.concat(bodies),
-          ChecksumAlgorithm: algorithm,
-        }),
-      );
-      expect(answer[name]).toBe(whole);
-    } else expect(answer[name]).toMatch(/^.+=-2$/);
+      const wrong = Buffer.alloc(Buffer.from(whole[name] ?? '', 'base64').length, 1).toString('base64');
+      await expect(complete(UploadId, parts, { ...whole, [name]: wrong })).rejects.toMatchObject({
+        name: 'BadDigest',
+      });
+    }
+    const answer = await complete(UploadId, parts, ChecksumType === 'FULL_OBJECT' ? whole : {});
+    expect(answer.ChecksumType).toBe(ChecksumType);
+    if (ChecksumType === 'FULL_OBJECT') expect(answer[name]).toBe(whole[name]);
+    else expect(answer[name]).toMatch(/^.+=-2$/);
     const head = await s3.client.send(new HeadObjectCommand({ Bucket, Key, ChecksumMode: 'ENABLED' }));
     expect(head[name]).toBe(answer[name]);
   });

@@ -14,7 +14,7 @@ export const completeMultipartUpload: S3Operation = async (call) => {
   const bucket = permittedObject(call, ['s3:PutObject']);
   const upload = index.upload(bucket.id, key, query.get('uploadId') ?? '');
   // Its checksum headers are about the object, not about this document.
-  const completion = readCompletion(await readWhole(call.payload(MOST_BYTES)));
+  const completion = readCompletion(await readWhole(call.payload(MOST_BYTES, { elsewhere: true })));
   const version = await index.completeUpload(
     bucket.id,
     key,

@@ -3,7 +3,7 @@ import type { BucketRecord } from '../bucket-record.ts';
 import { objectArn } from '../bucket-record.ts';
 import { deleteVersion } from '../delete-version.ts';
 import { readWhole } from '../payload/payload.ts';
-import type { S3Call, S3Operation } from '../s3-call.ts';
+import { existingBucket, type S3Call, type S3Operation } from '../s3-call.ts';
 import { notImplemented, s3Error } from '../s3-errors.ts';
 import { documentAnswer } from '../wire.ts';
 import type { XmlMembers } from '../xml.ts';
@@ -19,7 +19,7 @@ interface Wanted {
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html */
 export const deleteObjects: S3Operation = async (call) => {
-  const bucket = call.buckets.get(call.bucketName);
+  const bucket = existingBucket(call);
   const payload = call.payload(MOST_BYTES);
   if (!payload.guarded) {
     throw s3Error(

@@ -6,7 +6,7 @@ import { readDescription, type SentHeaders } from '../object-description.ts';
 import { measuredPayload } from '../payload/measured-payload.ts';
 import { formBoundary, type MultipartForm, readForm } from '../post-form/multipart-form.ts';
 import { checkPostPolicy, type LengthRange } from '../post-form/post-policy.ts';
-import type { S3Call, S3Operation } from '../s3-call.ts';
+import { existingBucket, type S3Call, type S3Operation } from '../s3-call.ts';
 import { s3Error } from '../s3-errors.ts';
 import { storeObject } from '../store-object.ts';
 import { documentAnswer, emptyAnswer } from '../wire.ts';
@@ -18,8 +18,8 @@ import { MOST_BYTES_AT_ONCE } from './put-object.ts';
  * https://docs.aws.amazon.com/AmazonS3/latest/API/RESTObjectPOST.html
  */
 export const postObject: S3Operation = async (received) => {
-  const { request, buckets, bucketName, sources, account } = received;
-  const bucket = buckets.get(bucketName);
+  const { request, sources, account } = received;
+  const bucket = existingBucket(received);
   const boundary = formBoundary(request.header('content-type'));
   if (boundary === undefined) {
     throw s3Error('InvalidRequest', {}, 'The enctype of the form must be multipart/form-data.');

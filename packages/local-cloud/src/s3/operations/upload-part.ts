@@ -11,7 +11,8 @@ export const uploadPart: S3Operation = async (call) => {
   const number = readPartNumber(query.get('partNumber') ?? '');
   const bucket = permittedObject(call, ['s3:PutObject']);
   const upload = index.upload(bucket.id, key, query.get('uploadId') ?? '');
-  const payload = call.payload(MOST_BYTES_AT_ONCE, upload.checksum?.algorithm);
+  const wanted = upload.checksum?.algorithm;
+  const payload = call.payload(MOST_BYTES_AT_ONCE, wanted === undefined ? {} : { wanted });
   const { etag, checksum } = await storePart(call, bucket, upload, number, payload);
   return emptyAnswer(200, {
     ETag: `"${etag}"`,

@@ -1,6 +1,5 @@
-import { createHash, createHmac } from 'node:crypto';
-import { SignatureFailure } from '../../iam/sigv4/signature-failure.ts';
-import type { SignatureSeed } from '../../iam/sigv4/verify-signature.ts';
+import { createHash } from 'node:crypto';
+import { checkSignature, type SignatureSeed } from '../../iam/sigv4/verify-signature.ts';
 import { s3Error } from '../s3-errors.ts';
 
 export interface ChunkedBody {
@@ -78,9 +77,8 @@ function checkTrailers(seed: SignatureSeed, previous: string, trailers: Map<stri
 
 /** Gives back the signature, which the next link continues. */
 function checkLink({ key }: SignatureSeed, text: string, signature: string): string {
-  const expected = createHmac('sha256', key).update(text).digest('hex');
-  if (expected !== signature.toLowerCase()) throw new SignatureFailure({ kind: 'wrong signature' });
-  return expected;
+  checkSignature(key, text, signature);
+  return signature;
 }
 
 function brokenFrame(): Error {

@@ -32,6 +32,13 @@ export interface Payload {
   readonly guarded: boolean;
 }
 
+export interface PayloadOptions {
+  /** The checksum to make when none was sent along. */
+  readonly wanted?: ChecksumAlgorithm;
+  /** Whether the checksums in the head are about something else than this body. */
+  readonly elsewhere?: boolean;
+}
+
 /** What the signature says about the body; absent for a request that nobody signed. */
 export interface DeclaredPayload {
   readonly payload: string;
@@ -46,12 +53,12 @@ export function openPayload(
   request: HttpRequest,
   declared: DeclaredPayload | undefined,
   most: number,
-  wanted?: ChecksumAlgorithm,
+  { wanted, elsewhere = false }: PayloadOptions = {},
 ): Payload {
   const body = unframed(request, declared);
   const expectedMd5 = contentMd5(request);
   const expectedHash = /^[0-9a-f]{64}$/i.exec(declared?.payload ?? '')?.[0].toLowerCase();
-  const { algorithm = wanted, value, trailing } = declaredChecksum(request);
+  const { algorithm = wanted, value, trailing } = elsewhere ? NO_CHECKSUM : declaredChecksum(request);
   const size = declaredSize(request, most);
   let facts: PayloadFacts | undefined;
 
@@ -163,6 +170,8 @@ interface DeclaredChecksum {
   readonly trailing: boolean;
 }
 
+const NO_CHECKSUM: DeclaredChecksum = { trailing: false };
+
 function declaredChecksum(request: HttpRequest): DeclaredChecksum {
   const given = CHECKSUM_ALGORITHMS.filter((name) => request.header(checksumHeader(name)) !== undefined);
   const trailer = request
@@ -195,5 +204,5 @@ function declaredChecksum(request: HttpRequest): DeclaredChecksum {
       `Checksum algorithm provided is unsupported. Please try again with any of the valid types: [${CHECKSUM_ALGORITHMS.join(', ')}]`,
     );
   }
-  return { trailing: false };
+  return NO_CHECKSUM;
 }

@@ -30,5 +30,5 @@ export const adminInitiateAuth: Operation = poolOperation('AdminInitiateAuth', i
     door: 'admin' as const,
     ...(given.ClientMetadata ? { validationData: given.ClientMetadata } : {}),
   };
-  return startFlow(core, context, given.AuthFlow, given.AuthParameters ?? {});
+  return startFlow(core, context, given.AuthFlow, given.AuthParameters ?? {}, given.Session);
 });

@@ -29,5 +29,5 @@ export const initiateAuth: Operation = publicOperation('InitiateAuth', input, as
     door: 'api' as const,
     ...(given.ClientMetadata ? { validationData: given.ClientMetadata } : {}),
   };
-  return startFlow(core, context, given.AuthFlow, given.AuthParameters ?? {});
+  return startFlow(core, context, given.AuthFlow, given.AuthParameters ?? {}, given.Session);
 });

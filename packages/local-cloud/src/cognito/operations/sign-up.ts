@@ -1,6 +1,7 @@
 import * as member from '../input/members.ts';
 import { required, structure } from '../input/shape.ts';
 import { checkSecretHash, findClient } from '../sign-in/client-access.ts';
+import { signUpSession } from '../sign-in/sign-up-session.ts';
 import { signUp as signUpUser } from '../users/sign-up.ts';
 import { type Operation, publicOperation } from './operation.ts';
 
@@ -24,9 +25,11 @@ export const signUp: Operation = publicOperation('SignUp', input, async (core, g
     ...(given.ValidationData ? { validationData: member.byName(given.ValidationData) } : {}),
     ...(given.ClientMetadata ? { clientMetadata: given.ClientMetadata } : {}),
   });
+  const session = signUpSession(core, access, user);
   return {
     UserConfirmed: user.status === 'CONFIRMED',
     UserSub: user.sub,
     ...(delivery ? { CodeDeliveryDetails: delivery } : {}),
+    ...(session === undefined ? {} : { Session: session }),
   };
 });

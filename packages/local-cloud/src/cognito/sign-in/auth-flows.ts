@@ -16,6 +16,8 @@ export type StartFlow = (
   core: CognitoCore,
   context: SignInContext,
   parameters: AuthParameters,
+  /** Of ConfirmSignUp, for USER_AUTH. */
+  session?: string,
 ) => Promise<AuthResponse>;
 
 export interface AuthFlow {
@@ -150,6 +152,7 @@ export async function startFlow(
   context: SignInContext,
   name: string,
   parameters: AuthParameters,
+  session?: string,
 ): Promise<AuthResponse> {
   const flow = AUTH_FLOWS[name];
   if (flow === undefined || !flow.doors.includes(context.door)) {
@@ -158,5 +161,5 @@ export async function startFlow(
   // A client that rotates may only be told so: its flows cannot hold the refresh flow.
   const rotating = flow === refresh && rotatesRefreshTokens(context.client);
   if (!rotating) requireFlow(context.client, flow.allowedBy, flow.refusal);
-  return flow.start(core, context, parameters);
+  return flow.start(core, context, parameters, session);
 }

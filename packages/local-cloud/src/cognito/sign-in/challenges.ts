@@ -11,7 +11,10 @@ export type ChallengeName =
   | 'SELECT_CHALLENGE'
   | 'PASSWORD'
   | 'PASSWORD_SRP'
-  | 'EMAIL_OTP';
+  | 'EMAIL_OTP'
+  /** Not asked of anybody: what the sessions of SignUp and of ConfirmSignUp stand for. */
+  | 'SIGN_UP'
+  | 'CONFIRMED_SIGN_UP';
 
 /** What happened so far in a custom flow, as DefineAuthChallenge is told. */
 export interface ChallengeResult {

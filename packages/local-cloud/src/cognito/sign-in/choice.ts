@@ -13,6 +13,7 @@ import { afterFirstFactor, challengeStep, type Step } from './next-step.ts';
 import { attemptKey, beforeAuthentication, checkPasswordOf } from './password-check.ts';
 import { refusal } from './refusal.ts';
 import type { SignInContext } from './sign-in-context.ts';
+import { signInAfterSignUp } from './sign-up-session.ts';
 import { startSrp } from './srp.ts';
 
 type Choice = 'PASSWORD' | 'PASSWORD_SRP' | 'EMAIL_OTP';
@@ -102,13 +103,17 @@ export async function choose(
   return authResponse(core, context, await emailStep(core, context, user, username));
 }
 
-export function startChoice(
+export async function startChoice(
   core: CognitoCore,
   context: SignInContext,
   parameters: AuthParameters,
+  session?: string,
 ): Promise<AuthResponse> {
   const username = parameter(parameters, 'USERNAME');
   checkSecretHash(context.client, [username], parameters.SECRET_HASH);
+  if (session !== undefined) {
+    return authResponse(core, context, await signInAfterSignUp(core, context, session, username));
+  }
   return choose(core, context, username, parameters.PREFERRED_CHALLENGE, parameters);
 }
 

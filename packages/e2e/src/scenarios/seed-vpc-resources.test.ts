@@ -1,6 +1,6 @@
 import { DescribeSubnetsCommand, DescribeVpcsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { administratorClient } from '../support/administrator.ts';
 import { type Answer, type Call, call } from '../support/call-api.ts';
 import { readOutputs } from '../support/outputs.ts';
@@ -36,10 +36,19 @@ beforeAll(async () => {
   [ada, ben] = await Promise.all([newPerson(outputs, 'ada'), newPerson(outputs, 'ben')]);
 });
 
+/** An account has room for a few VPCs only. */
+const standingIds = new Set<string>();
+
+afterAll(async () => {
+  for (const id of standingIds) await asAda({ method: 'DELETE', path: `networks/${id}` });
+});
+
 async function made(more: Partial<Call> = {}): Promise<NetworkView> {
   const answer = await asAda({ method: 'POST', path: 'networks', body, ...more });
   expect(answer).toMatchObject({ status: 201, json: { state: 'AVAILABLE' } });
-  return answer.json as NetworkView;
+  const network = answer.json as NetworkView;
+  standingIds.add(network.id);
+  return network;
 }
 
 /** What EC2 has of a network. */

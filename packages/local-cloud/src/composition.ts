@@ -15,6 +15,7 @@ import type { Journal } from './journal/journal.ts';
 import { createLambda } from './lambda/lambda.ts';
 import { createLogs } from './logs/logs.ts';
 import { createS3 } from './s3/s3.ts';
+import { createSqs } from './sqs/sqs.ts';
 import type { OrderedStore } from './store/ordered-store.ts';
 import { createSts } from './sts/sts.ts';
 
@@ -51,11 +52,13 @@ export async function compose(
   const dynamodb = await createDynamoDb(context('dynamodb'));
   const ec2 = await createEc2(context('ec2'));
   const s3 = await createS3(context('s3'), { dataDirectory, streams: iam.streams });
+  const sqs = await createSqs(context('sqs'));
   const lambda = await createLambda(context('lambda'), {
     logs: logs.sink,
     roles: iam.roles,
     assets: { directoryOf: (bucket, key) => assets.current(bucket, key) },
     streams: dynamodb.streams,
+    queues: sqs.queues,
   });
   const events = await createEvents(context('events'), {
     allows: lambda.invoker.allows,
@@ -90,6 +93,7 @@ export async function compose(
     dynamodb,
     ec2,
     s3,
+    sqs,
     lambda,
     events,
     cognito,

@@ -17,6 +17,7 @@ import type { JournalEntry } from '../src/journal/journal.ts';
 import type { FunctionInvoker } from '../src/lambda/function-invoker.ts';
 import { createLambda } from '../src/lambda/lambda.ts';
 import { createLogs } from '../src/logs/logs.ts';
+import { createSqs } from '../src/sqs/sqs.ts';
 import { memoryStore } from '../src/store/memory-store.ts';
 import type { OrderedStore } from '../src/store/ordered-store.ts';
 import { clientOptions, type ServedServices, serveServices } from './serve-services.ts';
@@ -63,7 +64,12 @@ export async function lambdaUnderTest(
   const journal: JournalEntry[] = [];
   const deniedToRole = new Set<string>();
   const assumed: string[] = [];
-  const served = await serveServices(() => [...logs.services, ...lambda.services, ...dynamodb.services]);
+  const served = await serveServices(() => [
+    ...logs.services,
+    ...lambda.services,
+    ...dynamodb.services,
+    ...sqs.services,
+  ]);
   const base = {
     account: LOCAL_ACCOUNT,
     sources,
@@ -84,12 +90,14 @@ export async function lambdaUnderTest(
   };
   const dynamodb = await createDynamoDb({ ...base, store: store.namespace('dynamodb') });
   const logs = await createLogs({ ...base, store: store.namespace('logs') });
+  const sqs = await createSqs({ ...base, store: store.namespace('sqs') });
   const lambda = await createLambda(
     { ...base, store: store.namespace('lambda') },
     {
       logs: logs.sink,
       roles,
       streams: dynamodb.streams,
+      queues: sqs.queues,
       assets: { directoryOf: (_bucket, key) => join(directory, key) },
     },
   );
@@ -98,7 +106,9 @@ export async function lambdaUnderTest(
   let created = 0;
 
   function provider(type: string): ResourceProvider {
-    const found = [...lambda.providers, ...logs.providers].find((candidate) => candidate.type === type);
+    const found = [...lambda.providers, ...logs.providers, ...sqs.providers].find(
+      (candidate) => candidate.type === type,
+    );
     if (found === undefined) throw new Error(`There is no provider of ${type}.`);
     return found;
   }
@@ -157,6 +167,7 @@ export async function lambdaUnderTest(
       client.destroy();
       logsClient.destroy();
       await lambda.close?.();
+      await sqs.close?.();
       await dynamodb.close?.();
       await logs.close?.();
       await served.close();

@@ -14,6 +14,7 @@ import type { StreamReader } from '../dynamodb/stream-reader.ts';
 import type { HttpResponse } from '../front-door/http.ts';
 import type { RoleCredentials } from '../iam/role-credentials.ts';
 import type { LogSink } from '../logs/log-sink.ts';
+import type { QueueReader } from '../sqs/queue-reader.ts';
 import { type AssetDirectory, openCodeStore } from './code/code-store.ts';
 import { EnvironmentFleet } from './environment/environment-fleet.ts';
 import { attemptEvent } from './event-attempt.ts';
@@ -37,6 +38,8 @@ export interface LambdaNeeds {
   readonly assets: AssetDirectory;
   /** How event source mappings follow DynamoDB streams; without it there are no such mappings. */
   readonly streams?: StreamReader;
+  /** How event source mappings follow queues; without it they follow streams only. */
+  readonly queues?: QueueReader;
   /**
    * What the waiting times between the attempts of an event are multiplied by. Default 1/60: a function that
    * fails is tried again after one second and after two, where AWS takes minutes.
@@ -111,6 +114,7 @@ export async function createLambda(
           ...{ account, sources, journal, invoker },
           roles: needs.roles,
           streams: needs.streams,
+          queues: needs.queues,
         });
   mappings?.start();
 
@@ -127,7 +131,14 @@ export async function createLambda(
       lambdaEventInvokeConfigProvider({ account, functions }),
       ...(mappings === undefined
         ? []
-        : [lambdaEventSourceMappingProvider({ account, mappings, newId: sources.uuid })]),
+        : [
+            lambdaEventSourceMappingProvider({
+              account,
+              mappings,
+              newId: sources.uuid,
+              queues: needs.queues !== undefined,
+            }),
+          ]),
     ],
     invoker: {
       invoke: async (arn, payload, options) => invoker.invoke(invoker.resolve(arn), payload, options),

@@ -1,11 +1,12 @@
 import type { FunctionReference } from '../function-name.ts';
 
-/** A stream whose records a function gets in batches. */
+/** A stream or a queue whose records a function gets in batches. */
 export interface EventSourceMapping {
   readonly uuid: string;
   readonly target: FunctionReference;
-  /** A DynamoDB stream's ARN. */
+  /** The ARN of a DynamoDB stream or of a queue. */
   readonly eventSourceArn: string;
+  /** Streams only. */
   readonly startingPosition: 'TRIM_HORIZON' | 'LATEST';
   readonly enabled: boolean;
   readonly batchSize: number;
@@ -19,10 +20,17 @@ export interface EventSourceMapping {
   readonly bisect: boolean;
   /** Whether the function answers which records failed (`batchItemFailures`). */
   readonly reportsFailures: boolean;
+  /** Queues only: the most batches that are under way at once. */
+  readonly maximumConcurrency?: number;
   /** Filter patterns (JSON), of which a record must match one; empty when every record counts. */
   readonly filters: readonly string[];
   /** The sequence number of the last record that is done; absent before the first. */
   readonly checkpoint?: string;
   /** Of the template resource that made it. */
   readonly creationToken: string;
+}
+
+/** Whether the source is a queue of Amazon SQS. */
+export function isQueue({ eventSourceArn }: Pick<EventSourceMapping, 'eventSourceArn'>): boolean {
+  return /^arn:[^:]+:sqs:/.test(eventSourceArn);
 }

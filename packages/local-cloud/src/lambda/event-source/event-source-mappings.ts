@@ -4,11 +4,13 @@ import type { Sources } from '../../aws/sources.ts';
 import type { StreamReader } from '../../dynamodb/stream-reader.ts';
 import type { RoleCredentials } from '../../iam/role-credentials.ts';
 import type { Journal } from '../../journal/journal.ts';
+import type { QueueReader } from '../../sqs/queue-reader.ts';
 import { type JsonCollection, jsonCollection } from '../../store/json-collection.ts';
 import type { OrderedStore } from '../../store/ordered-store.ts';
 import { functionArn } from '../function-record.ts';
 import type { LambdaInvoker } from '../lambda-invoker.ts';
-import type { EventSourceMapping } from './event-source-mapping.ts';
+import { type EventSourceMapping, isQueue } from './event-source-mapping.ts';
+import { QueuePoller } from './queue-poller.ts';
 import { StreamPoller } from './stream-poller.ts';
 
 interface MappingNeeds {
@@ -18,17 +20,20 @@ interface MappingNeeds {
   readonly roles: RoleCredentials;
   readonly invoker: LambdaInvoker;
   readonly streams: StreamReader;
+  /** Without it queues are no sources. */
+  readonly queues: QueueReader | undefined;
 }
 
-/** What Lambda does with a stream in the name of the function's role. */
-const ACTIONS = ['dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:DescribeStream'];
+/** What Lambda does with a stream or a queue in the name of the function's role. */
+const STREAM_ACTIONS = ['dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:DescribeStream'];
+const QUEUE_ACTIONS = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
 
 /** The event source mappings of the account, each with its poller. */
 export class EventSourceMappings {
   readonly #needs: MappingNeeds;
   readonly #collection: JsonCollection<EventSourceMapping>;
   readonly #mappings = new Map<string, EventSourceMapping>();
-  readonly #pollers = new Map<string, StreamPoller>();
+  readonly #pollers = new Map<string, StreamPoller | QueuePoller>();
 
   private constructor(store: OrderedStore, needs: MappingNeeds) {
     this.#needs = needs;
@@ -56,22 +61,38 @@ export class EventSourceMappings {
 
   /**
    * Makes or changes a mapping. Throws AwsError `InvalidParameterValueException` when the function's role may not
-   * read the stream, and what the stream's reader throws when it is not there.
+   * read the source, and what the source's reader throws when it is not there.
    */
   async put(given: EventSourceMapping): Promise<void> {
     const denied = this.#deniedAction(given);
-    if (denied !== undefined) {
-      throw new AwsError(
-        'InvalidParameterValueException',
-        `Cannot access stream ${given.eventSourceArn}. Please ensure the role can perform the GetRecords, GetShardIterator, DescribeStream, and ListStreams Actions on your stream in IAM.`,
-      );
-    }
-    const latest = this.#needs.streams.latest(given.eventSourceArn);
-    const fromHere = given.checkpoint === undefined && given.startingPosition === 'LATEST';
-    const mapping = fromHere ? { ...given, checkpoint: latest } : given;
+    if (denied !== undefined) throw notPermitted(given, denied);
+    const mapping = isQueue(given) ? this.#checkedQueue(given) : this.#fromItsStart(given);
     await this.#stop(mapping.uuid);
     await this.#save(mapping);
     this.#poll(mapping);
+  }
+
+  #fromItsStart(given: EventSourceMapping): EventSourceMapping {
+    const latest = this.#needs.streams.latest(given.eventSourceArn);
+    const fromHere = given.checkpoint === undefined && given.startingPosition === 'LATEST';
+    return fromHere ? { ...given, checkpoint: latest } : given;
+  }
+
+  #checkedQueue(given: EventSourceMapping): EventSourceMapping {
+    const { invoker } = this.#needs;
+    const { timeout } = invoker.resolve(given.target.name, given.target.qualifier).configuration;
+    const visibility = this.#queues.visibilityTimeout(given.eventSourceArn) / 1000;
+    if (visibility >= timeout) return given;
+    throw new AwsError(
+      'InvalidParameterValueException',
+      `Queue visibility timeout: ${visibility} seconds is less than Function timeout: ${timeout} seconds`,
+    );
+  }
+
+  get #queues(): QueueReader {
+    const { queues } = this.#needs;
+    if (queues === undefined) throw new AwsError('InvalidParameterValueException', 'There are no queues.');
+    return queues;
   }
 
   async delete(uuid: string): Promise<void> {
@@ -100,35 +121,45 @@ export class EventSourceMappings {
     const { account, sources, streams, invoker, journal } = this.#needs;
     const { uuid, target } = mapping;
     const told = new Set<string>();
-    const poller = new StreamPoller(mapping, {
-      sources,
-      streams,
-      invoke: (payload) => {
-        const version = invoker.resolve(target.name, target.qualifier);
-        return invoker.invoke(
-          version,
+    const shared = {
+      invoke: (payload: string) =>
+        invoker.invoke(
+          invoker.resolve(target.name, target.qualifier),
           payload,
           target.qualifier === undefined ? {} : { qualifier: target.qualifier },
-        );
-      },
+        ),
       deniedAction: () => this.#deniedAction(mapping),
-      checkpoint: async (checkpoint) => {
-        const current = this.#mappings.get(uuid);
-        if (current !== undefined) await this.#save({ ...current, checkpoint });
-      },
-      notice: (text) => {
+      notice: (text: string) => {
         if (told.has(text)) return;
         told.add(text);
         const rule = `event source mapping of ${functionArn(account, target.name, target.qualifier)}`;
         journal.write({ source: 'lambda', outcome: 'failed', rule, text });
       },
-    });
+    };
+    const checkpoint = async (reached: string): Promise<void> => {
+      const current = this.#mappings.get(uuid);
+      if (current !== undefined) await this.#save({ ...current, checkpoint: reached });
+    };
+    const poller = isQueue(mapping)
+      ? new QueuePoller(mapping, { ...shared, queues: this.#queues })
+      : new StreamPoller(mapping, { ...shared, sources, streams, checkpoint });
     this.#pollers.set(uuid, poller);
   }
 
-  #deniedAction({ target, eventSourceArn }: EventSourceMapping): string | undefined {
+  #deniedAction(mapping: EventSourceMapping): string | undefined {
+    const { target, eventSourceArn } = mapping;
     const { roles, invoker } = this.#needs;
     const { role } = invoker.resolve(target.name, target.qualifier).configuration;
-    return ACTIONS.find((action) => !roles.allows(role, target.name, action, eventSourceArn));
+    const actions = isQueue(mapping) ? QUEUE_ACTIONS : STREAM_ACTIONS;
+    return actions.find((action) => !roles.allows(role, target.name, action, eventSourceArn));
   }
+}
+
+function notPermitted(mapping: EventSourceMapping, action: string): AwsError {
+  return new AwsError(
+    'InvalidParameterValueException',
+    isQueue(mapping)
+      ? `The function execution role does not have permissions to call ${action.split(':')[1]} on SQS`
+      : `Cannot access stream ${mapping.eventSourceArn}. Please ensure the role can perform the GetRecords, GetShardIterator, DescribeStream, and ListStreams Actions on your stream in IAM.`,
+  );
 }

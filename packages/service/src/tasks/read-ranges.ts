@@ -24,6 +24,7 @@ export async function readRanges(
 ): Promise<Slice<Task>> {
   const heads = ranges.map((range) => startHead(range, backwards, after));
   const things: Task[] = [];
+  // Only ever the place of a task that is given: a member of a list is not to learn of what else its owner has.
   let last: string | undefined;
   let reads = 0;
   for (;;) {
@@ -43,9 +44,9 @@ export async function readRanges(
       if (filter(task)) {
         if (things.length === limit) break;
         things.push(task);
+        last = place;
       }
     }
-    last = place;
   }
   return last === undefined ? { things } : { things, next: last };
 }

@@ -125,6 +125,16 @@ describe('a member', () => {
     expect(itemsIn(await ask(`GET /lists/${list.id}/members`))).toEqual([]);
   });
 
+  it('learns nothing from a page token about what else the owner has', async () => {
+    const { ask, list, make } = await shared('VIEWER');
+    await make({ title: 'an offer to somebody' });
+    await make({ title: 'b', listId: list.id });
+    const query = { listId: list.id, sort: 'title', pageSize: '1' };
+    const page = read<Page<Task>>(await ask('GET /tasks', undefined, { as: 'ben', query }));
+    expect(page.items).toHaveLength(1);
+    expect(Buffer.from(page.nextPageToken ?? '', 'base64url').toString()).not.toContain('offer');
+  });
+
   it('is assigned only where they share the list', async () => {
     const { ask, list, task, make } = await shared('EDITOR');
     expect((await ask(`PATCH /tasks/${task.id}`, { assigneeId: 'eve' })).statusCode).toBe(400);

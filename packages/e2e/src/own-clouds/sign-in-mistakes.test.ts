@@ -1,6 +1,7 @@
 import {
   GetTokensFromRefreshTokenCommand,
   InitiateAuthCommand,
+  SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type BareCloud, openBareCloud } from '../support/bare-cloud.ts';
@@ -238,6 +239,16 @@ const mistakes: [
     () => typed('nobody@example.com', PASSWORD),
     () => ({ status: 400, body: 'Incorrect username or password.' }),
     { rule: 'NotAuthorizedException', text: 'No user has that name.' },
+  ],
+  [
+    'a person on the page who never confirmed',
+    async () => {
+      const Username = 'late@example.com';
+      await cloud.cognito.send(new SignUpCommand({ ClientId: web.id, Username, Password: PASSWORD }));
+      return typed(Username, PASSWORD);
+    },
+    () => ({ status: 200 }),
+    { rule: 'UserNotConfirmedException', text: 'User is not confirmed.' },
   ],
   [
     'a code that was spent',

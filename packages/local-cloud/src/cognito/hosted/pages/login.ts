@@ -9,7 +9,7 @@ import { finishSignIn } from './finish-sign-in.ts';
 import { formError, formField, formNotice, usernameField } from './form-field.ts';
 import { html } from './html.ts';
 import { flowPage, pageLink, toPage } from './page-form.ts';
-import { explainSignIn } from './plain-words.ts';
+import { explain, explainSignIn } from './plain-words.ts';
 
 const NOTICES = {
   confirmed: 'Your account is confirmed. Sign in to go on.',
@@ -49,10 +49,12 @@ export async function submitLogin(exchange: HostedExchange): Promise<HttpRespons
     const code = error instanceof AwsError ? error.code : undefined;
     if (code === 'UserNotConfirmedException') {
       // The pool says so only to the right password, so the code alone is still missing.
+      explain(exchange, error);
       const cookie = await beginPending(exchange, { kind: 'confirm', clientId, username });
       return toPage(exchange, authorization, '/confirmUser', [cookie]);
     }
     if (code === 'PasswordResetRequiredException') {
+      explain(exchange, error);
       const cookie = await beginPending(exchange, { kind: 'reset-password', clientId, username });
       return toPage(exchange, authorization, '/confirmForgotPassword', [cookie]);
     }

@@ -1,5 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { Task } from '@taskyard/contract';
+import { type Task, taskPriorities } from '@taskyard/contract';
 import { expect, it } from 'vitest';
 import { ABSENT, bodyOf, sender, testTools } from '../api/module.fixture.ts';
 import { describeWithDynamo, testTable } from '../dynamo/test-table.fixture.ts';
@@ -56,16 +56,17 @@ describeWithDynamo(() => {
     await send({ method: 'GET', ...one });
     expect(meter.spent()).toBe(0.5);
 
-    for (let count = 0; count < 60; count += 1) {
+    for (let count = 0; count < 120; count += 1) {
       tools.clock.now += 1000;
       const status = count % 2 === 0 ? 'PENDING' : 'COMPLETED';
-      const priority = count % 3 === 0 ? 'HIGH' : 'NORMAL';
+      const priority = taskPriorities[(count >> 1) % 4];
       await make({ title: `Task number ${count}`, status, priority, dueOn: '2026-12-01', labels: ['work'] });
     }
     meter.spent();
     for (const query of [
       {},
       { status: 'PENDING' },
+      { priority: 'HIGH' },
       { sort: 'due' },
       { sort: 'updated' },
       { sort: 'title' },

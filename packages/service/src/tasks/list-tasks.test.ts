@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bodyOf } from '../api/module.fixture.ts';
 import { dueKey } from './due-key.ts';
-import { byBytes } from './memory-task-table.ts';
 import { taskModule } from './module.fixture.ts';
 import { taskFilter } from './task-filter.ts';
 import { foldedTitle, priorityDigit } from './task-item.ts';
+import { byBytes } from './task-table.ts';
 
 const { ask, make, clock } = taskModule();
 

@@ -1,5 +1,5 @@
 import { type Item, textAttribute } from '../dynamo/attributes.ts';
-import type { Condition, TableKey, TaskTable, Write } from './task-table.ts';
+import { byBytes, type Condition, type TableKey, type TaskTable, type Write } from './task-table.ts';
 
 /** The table in this process: the plain telling of what it does. */
 export function memoryTaskTable(): TaskTable {
@@ -43,11 +43,6 @@ export function memoryTaskTable(): TaskTable {
       return { outcome: 'written' };
     },
   };
-}
-
-/** The order in which DynamoDB sorts text. */
-export function byBytes(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
 function holds(when: Condition | undefined, item: Item | undefined): boolean {

@@ -1,10 +1,9 @@
 import type { Task } from '@taskyard/contract';
 import { type Item, textAttribute } from '../dynamo/attributes.ts';
 import type { Slice, SliceQuery } from '../paging/slice.ts';
-import { byBytes } from './memory-task-table.ts';
 import { GONE_PREFIX, taskOf } from './task-item.ts';
 import type { TaskRange, TaskRanges } from './task-ranges.ts';
-import type { TaskTable } from './task-table.ts';
+import { byBytes, type TaskTable } from './task-table.ts';
 
 /** How many items a read takes when most of them may be filtered away. */
 const SEARCHED = 200;
@@ -27,11 +26,14 @@ export async function readRanges(
   // Only ever the place of a task that is given: a member of a list is not to learn of what else its owner has.
   let last: string | undefined;
   let reads = 0;
+  let dropped = 0;
+  // One more than asked and the one that the page before ended with; of several stretches, what each may well give.
+  const firstSize = ranges.length === 1 ? limit + 2 : Math.ceil(limit / ranges.length) + 3;
   for (;;) {
     const dry = heads.filter(({ places, more }) => places.length === 0 && more);
     if (dry.length > 0) {
       if (reads >= MAX_READS && things.length > 0) break;
-      const size = reads === 0 ? limit + 2 : SEARCHED;
+      const size = reads === 0 ? firstSize : dropped > things.length ? SEARCHED : limit - things.length + 3;
       await Promise.all(dry.map((head) => fill(table, head, backwards, size)));
       reads += 1;
       continue;
@@ -39,14 +41,14 @@ export async function readRanges(
     const next = first(heads, backwards);
     if (next === undefined) return { things };
     const { place, item } = next;
-    if (!textAttribute(item, 'sk').startsWith(GONE_PREFIX)) {
-      const task = taskOf(item);
-      if (filter(task)) {
-        if (things.length === limit) break;
-        things.push(task);
-        last = place;
-      }
+    const task = textAttribute(item, 'sk').startsWith(GONE_PREFIX) ? undefined : taskOf(item);
+    if (task === undefined || !filter(task)) {
+      dropped += 1;
+      continue;
     }
+    if (things.length === limit) break;
+    things.push(task);
+    last = place;
   }
   return last === undefined ? { things } : { things, next: last };
 }

@@ -54,3 +54,8 @@ export interface TaskTable {
 
 /** Sorts after every text that the table holds. */
 export const LAST = '\u{10ffff}';
+
+/** The order in which DynamoDB sorts text. */
+export function byBytes(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}

@@ -173,6 +173,7 @@ const SERVICES: Readonly<Record<string, ServiceWordings>> = {
   cloudformation: QUERY_SERVICE,
   ec2: { skewMinutes: 15, wordings: EC2 },
   s3: { skewMinutes: 15, wordings: S3 },
+  sqs: QUERY_SERVICE,
 };
 
 /** How many minutes the clocks of a client and of the service may differ. */

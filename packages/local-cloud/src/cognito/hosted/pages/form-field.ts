@@ -16,19 +16,18 @@ export interface FormField {
   readonly value?: string | undefined;
   /** Whether the form's error concerns it. */
   readonly invalid?: boolean;
-  /** Beside the label. */
-  readonly aside?: Html;
   /** Below the input, with the id `<id>-hint`. */
   readonly hint?: Html | undefined;
+  /** Below the input, and after it in the order of the keyboard. */
+  readonly after?: Html;
   readonly autofocus?: boolean;
   readonly look?: 'code';
 }
 
 export function formField(field: FormField): Html {
   const describedBy = [field.hint && `${field.id}-hint`, field.invalid && ERROR_ID].filter(Boolean).join(' ');
-  const label = html`<label for="${field.id}">${field.label}</label>`;
   return html`<div class="field">
-${field.aside === undefined ? label : html`<div class="label-row">${label}${field.aside}</div>`}
+<label for="${field.id}">${field.label}</label>
 <input id="${field.id}" name="${field.name}" type="${field.type}" autocomplete="${field.autocomplete}" required
  autocapitalize="none" autocorrect="off" spellcheck="false"
 ${field.inputmode && html` inputmode="${field.inputmode}"`}
@@ -38,6 +37,7 @@ ${field.invalid && html` aria-invalid="true"`}
 ${field.look && html` class="${field.look}"`}
 ${field.autofocus && html` autofocus`}>
 ${field.hint}
+${field.after}
 </div>`;
 }
 

@@ -8,8 +8,14 @@ export class Html {
     this.#markup = markup;
   }
   static template(strings: TemplateStringsArray, values: readonly HtmlValue[]): Html {
-    const parts = strings.map((text, index) => `${text}${render(values[index])}`);
-    return new Html(parts.join(''));
+    let markup = strings[0] ?? '';
+    for (const [index, value] of values.entries()) {
+      const text = render(value);
+      const rest = strings[index + 1] ?? '';
+      const isEmptyLine = text === '' && markup.endsWith('\n') && rest.startsWith('\n');
+      markup += text + (isEmptyLine ? rest.slice(1) : rest);
+    }
+    return new Html(markup);
   }
   toString(): string {
     return this.#markup;
@@ -18,7 +24,7 @@ export class Html {
 
 /**
  * Markup with values in it. Every value is escaped unless it is markup itself; `false` and `undefined` are
- * nothing, lists are joined. Attributes must stand in double quotes.
+ * nothing, and take their line with them; lists are joined. Attributes must stand in double quotes.
  */
 export function html(strings: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
   return Html.template(strings, values);

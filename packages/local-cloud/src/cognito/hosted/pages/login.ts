@@ -118,7 +118,7 @@ ${formField({
   autocomplete: 'current-password',
   invalid,
   autofocus: known,
-  aside: html`<a href="${link('/forgotPassword')}">Forgot your password?</a>`,
+  after: html`<p class="beside"><a href="${link('/forgotPassword')}">Forgot your password?</a></p>`,
 })}
 <input type="submit" name="signInSubmitButton" value="Sign in">`,
 )}

@@ -44,7 +44,7 @@ form { margin: 24px 0 0; display: grid; gap: 18px; }
 form.plain { margin-top: 12px; }
 .field { display: grid; gap: 6px; }
 label { font-size: 14px; font-weight: 600; }
-.label-row { display: flex; justify-content: space-between; align-items: baseline; gap: 12px; font-size: 14px; }
+.beside { font-size: 14px; text-align: right; }
 input:not([type=hidden], [type=submit]) {
   width: 100%; min-height: 46px; padding: 10px 13px; font: inherit; color: inherit;
   background: var(--card); border: 1px solid var(--edge); border-radius: 10px;

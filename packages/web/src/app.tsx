@@ -10,7 +10,6 @@ import { createAppRouter } from './router.tsx';
 import { type Session, useSession } from './session/session.ts';
 import { SignInPage } from './session/sign-in-page.tsx';
 import { FullPageLoader } from './shell/full-page-loader.tsx';
-import { dismissAllToasts } from './shell/toasts.ts';
 import { registerTaskMutations } from './tasks/register-task-mutations.ts';
 
 /** The sign-in page, or for somebody who is signed in, the application. */
@@ -38,11 +37,6 @@ function SignedIn({ owner, session, connection }: SignedInProps): ReactNode {
     return { api, queryClient, router: createAppRouter() };
   });
   useEffect(() => keepOutbox(queryClient, owner), [queryClient, owner]);
-  useEffect(() => {
-    // What waits for its undo to be over is decided when the page is left.
-    window.addEventListener('pagehide', dismissAllToasts);
-    return () => window.removeEventListener('pagehide', dismissAllToasts);
-  }, []);
   return (
     <QueryClientProvider client={queryClient}>
       <ApiContext value={api}>

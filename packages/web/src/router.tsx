@@ -48,6 +48,25 @@ const board = createRoute({
   component: lazyRouteComponent(() => import('./tasks/board/board-page.tsx'), 'BoardPage'),
 });
 
+const list = createRoute({
+  getParentRoute: () => root,
+  path: '/lists/$listId',
+  validateSearch: readTaskSearch,
+  component: lazyRouteComponent(() => import('./tasks/lists/list-page.tsx'), 'ListPage'),
+});
+
+const trash = createRoute({
+  getParentRoute: () => root,
+  path: '/trash',
+  component: lazyRouteComponent(() => import('./tasks/trash/trash-page.tsx'), 'TrashPage'),
+});
+
+const tokens = createRoute({
+  getParentRoute: () => root,
+  path: '/tokens',
+  component: lazyRouteComponent(() => import('./tokens/tokens-page.tsx'), 'TokensPage'),
+});
+
 const notes = createRoute({
   getParentRoute: () => root,
   path: '/notes',
@@ -74,7 +93,19 @@ const networks = createRoute({
   component: lazyRouteComponent(() => import('./networks/networks-page.tsx'), 'NetworksPage'),
 });
 
-const routeTree = root.addChildren([first, tasks, today, board, notes, items, records, networks]);
+const routeTree = root.addChildren([
+  first,
+  tasks,
+  today,
+  board,
+  notes,
+  items,
+  records,
+  networks,
+  list,
+  trash,
+  tokens,
+]);
 
 export function createAppRouter() {
   return createRouter({

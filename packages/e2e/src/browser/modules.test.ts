@@ -102,6 +102,22 @@ describe.skipIf(!hasChromium)('the other modules in the browser', () => {
     await card.waitFor({ state: 'detached' });
   });
 
+  it('tokens are made, shown once, used and revoked', async () => {
+    await open('/tokens');
+    await page.getByRole('button', { name: 'New token' }).click();
+    await page.getByLabel('What it is for').fill('Nightly report');
+    await page.getByLabel('Tasks: Write').check();
+    await page.getByRole('button', { name: 'Make the token' }).click();
+    const value = await page.getByLabel('The token').inputValue();
+    expect(value).toMatch(/^ty_pat_/);
+    await page.getByRole('button', { name: 'I have kept it' }).click();
+    await page.getByText('tasks/read, tasks/write').waitFor();
+    expect(await page.content()).not.toContain(value);
+    await page.getByRole('button', { name: 'Revoke Nightly report' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
+    await page.getByText('No tokens yet').waitFor();
+  });
+
   it('showed nothing that the security policy refuses', () => {
     expect(ada.faults).toEqual([]);
   });

@@ -66,23 +66,61 @@ describe.skipIf(!hasChromium)('tasks in the browser', () => {
     await page.getByRole('checkbox', { name: 'Complete Buy milk' }).waitFor();
   });
 
-  it('are deleted for good only after the time to take it back', async () => {
+  it('are deleted into the trash, taken back, restored, and deleted for good', async () => {
     await addTask(page, 'Passing thought');
-    const deletes: string[] = [];
-    page.on('request', (request) => request.method() === 'DELETE' && deletes.push(request.url()));
-    await row('Passing thought').getByRole('button', { name: 'Delete Passing thought' }).click();
-    await row('Passing thought').waitFor({ state: 'detached' });
+    const remove = async (): Promise<void> => {
+      const deleted = page.waitForResponse((response) => response.request().method() === 'DELETE');
+      await row('Passing thought').getByRole('button', { name: 'Delete Passing thought' }).click();
+      await row('Passing thought').waitFor({ state: 'detached' });
+      await deleted;
+    };
+    await remove();
+    const restored = page.waitForResponse((response) => response.url().endsWith('/restore'));
     await page.getByRole('button', { name: /^Undo/ }).last().click();
     await row('Passing thought').waitFor();
-    expect(deletes).toEqual([]);
+    await restored;
 
-    await row('Passing thought').getByRole('button', { name: 'Delete Passing thought' }).click();
-    const deleted = page.waitForRequest((request) => request.method() === 'DELETE');
-    await page.getByRole('button', { name: 'Dismiss' }).last().click();
-    await deleted;
+    await remove();
+    await open('/trash');
+    await page.getByRole('button', { name: 'Restore Passing thought' }).click();
+    await page.getByText('Passing thought').waitFor({ state: 'detached' });
+    await open('/tasks');
+    await remove();
+    await open('/trash');
+    await page.getByRole('button', { name: 'Delete Passing thought for good' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete for good' }).click();
+    await page.getByText('Passing thought').waitFor({ state: 'detached' });
     await page.reload();
+    await page.getByRole('heading', { name: 'Trash' }).waitFor();
+    expect(await page.getByText('Passing thought').count()).toBe(0);
+    await open('/tasks');
     await row('Buy milk').waitFor();
-    expect(await row('Passing thought').count()).toBe(0);
+  });
+
+  it('stand in lists of their own, and have steps', async () => {
+    await page.getByRole('button', { name: 'New list' }).click();
+    await page.getByLabel('Name of the list').fill('Garden');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('heading', { name: 'Garden', level: 1 }).waitFor();
+    await addTask(page, 'Plant the tree');
+    await page.getByRole('link', { name: 'Plant the tree', exact: true }).click();
+    const details = page.getByRole('complementary', { name: 'Task details' });
+    for (const step of ['Dig', 'Water']) {
+      const added = patched();
+      await details.getByLabel('Add a step').fill(step);
+      await details.getByLabel('Add a step').press('Enter');
+      await added;
+    }
+    const ticked = patched();
+    await details.getByRole('checkbox', { name: 'Dig' }).check();
+    await ticked;
+    expect(await row('Plant the tree').first().innerText()).toContain('1 of 2');
+    await details.getByRole('combobox', { name: 'List' }).selectOption({ label: 'Inbox' });
+    await page.getByText('Nothing to do').waitFor();
+    await details.getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('button', { name: 'Delete Garden' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('heading', { name: 'All tasks' }).waitFor();
   });
 
   it('are found by what the address says', async () => {

@@ -3,7 +3,16 @@ import type { IconName } from './icons.tsx';
 
 /** One place of the application. */
 export interface Place {
-  readonly to: '/today' | '/tasks' | '/board' | '/notes' | '/items' | '/records' | '/networks';
+  readonly to:
+    | '/today'
+    | '/tasks'
+    | '/board'
+    | '/trash'
+    | '/notes'
+    | '/items'
+    | '/records'
+    | '/networks'
+    | '/tokens';
   readonly label: string;
   readonly icon: IconName;
   /** Pressed after `g`, it leads here. */
@@ -18,6 +27,7 @@ export const places: readonly { readonly title: string; readonly places: readonl
       { to: '/today', label: texts.places.today, icon: 'today', key: 'd' },
       { to: '/tasks', label: texts.places.allTasks, icon: 'tasks', key: 't' },
       { to: '/board', label: texts.places.board, icon: 'board', key: 'b' },
+      { to: '/trash', label: texts.places.trash, icon: 'trash', key: 'x' },
     ],
   },
   {
@@ -27,6 +37,7 @@ export const places: readonly { readonly title: string; readonly places: readonl
       { to: '/items', label: texts.places.items, icon: 'items', key: 'i' },
       { to: '/records', label: texts.places.records, icon: 'record', key: 'r' },
       { to: '/networks', label: texts.places.networks, icon: 'network', key: 'w' },
+      { to: '/tokens', label: texts.places.tokens, icon: 'key', key: 'k' },
     ],
   },
 ];

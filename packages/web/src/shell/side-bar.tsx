@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useAuth } from 'react-oidc-context';
 import markUrl from '../icon.svg';
 import { useSession } from '../session/session.ts';
+import { ListsNav } from '../tasks/lists/lists-nav.tsx';
 import { texts } from '../texts.ts';
 import { Icon } from './icons.tsx';
 import { places } from './navigation.ts';
@@ -32,8 +33,8 @@ export function SideBar({ className = '', inDialog = false, onHelp, onGo }: Side
         </div>
       )}
       <nav aria-label={inDialog ? texts.shell.menuPlaces : texts.shell.places} className={styles.places}>
-        {places.map((group) => (
-          <div key={group.title}>
+        {places.map((group, index) => (
+          <div key={group.title} className={styles.section}>
             <h2 className={styles.group}>{group.title}</h2>
             <ul className={styles.list}>
               {group.places.map(({ to, label, icon }) => (
@@ -50,6 +51,7 @@ export function SideBar({ className = '', inDialog = false, onHelp, onGo }: Side
                 </li>
               ))}
             </ul>
+            {index === 0 && <ListsNav onGo={onGo} />}
           </div>
         ))}
       </nav>

@@ -14,31 +14,29 @@ const ERROR_SHOWN_MS = 12_000;
 const MOST = 3;
 
 export const toasts: Store<readonly Toast[]> = createStore<readonly Toast[]>([]);
-const timers = new Map<
-  number,
-  { readonly timer: ReturnType<typeof setTimeout>; readonly gone: () => void }
->();
+const timers = new Map<number, ReturnType<typeof setTimeout>>();
 let lastId = 0;
 
-/** Shows a toast for a while; `gone` is called when it leaves without its action having run. */
-export function showToast(toast: Omit<Toast, 'id'>, gone: () => void = () => {}): void {
+/** Shows a toast for a while. */
+export function showToast(toast: Omit<Toast, 'id'>): void {
   lastId += 1;
   const id = lastId;
   toasts.set([...toasts.get(), { ...toast, id }]);
   const timer = setTimeout(() => dismissToast(id), toast.tone === 'error' ? ERROR_SHOWN_MS : SHOWN_MS);
-  timers.set(id, { timer, gone });
+  timers.set(id, timer);
   for (const old of toasts.get().slice(0, -MOST)) dismissToast(old.id);
 }
 
 export function dismissToast(id: number): void {
-  const gone = remove(id);
-  gone?.();
+  clearTimeout(timers.get(id));
+  timers.delete(id);
+  toasts.set(toasts.get().filter((toast) => toast.id !== id));
 }
 
 /** Runs the action of a toast and takes the toast away. */
 export function runToastAction(id: number): void {
   const toast = toasts.get().find((candidate) => candidate.id === id);
-  remove(id);
+  dismissToast(id);
   toast?.action?.run();
 }
 
@@ -48,17 +46,4 @@ export function runLastAction(): boolean {
   if (toast === undefined) return false;
   runToastAction(toast.id);
   return true;
-}
-
-/** Lets every toast go at once, because the page is left. */
-export function dismissAllToasts(): void {
-  for (const { id } of toasts.get()) dismissToast(id);
-}
-
-function remove(id: number): (() => void) | undefined {
-  const kept = timers.get(id);
-  clearTimeout(kept?.timer);
-  timers.delete(id);
-  toasts.set(toasts.get().filter((toast) => toast.id !== id));
-  return kept?.gone;
 }

@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { type Client, type NewTask, ProblemError, type Task } from '@taskyard/client';
 import { showToast } from '../shell/toasts.ts';
 import { texts } from '../texts.ts';
+import { INBOX_ID } from './lists/list-queries.ts';
 import { runTaskMutation } from './run-task-mutation.ts';
 import { hideTask, holdReads, refreshReads, showTask } from './task-queries.ts';
 
@@ -54,6 +55,7 @@ export function createTask(queryClient: QueryClient, body: NewTask): void {
 /** What the service will make of it, without what only the service knows. */
 function unconfirmedTask({ key, body, at }: CreateVariables): Task {
   return {
+    listId: INBOX_ID,
     labels: [],
     checklist: [],
     status: 'PENDING',

@@ -1,58 +1,83 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { type Client, ProblemError, type Task } from '@taskyard/client';
-import { createStore, type Store } from '../shell/store.ts';
 import { showToast } from '../shell/toasts.ts';
 import { texts } from '../texts.ts';
 import { runTaskMutation } from './run-task-mutation.ts';
-import { hideTask, refreshReads } from './task-queries.ts';
+import { hideTask, holdReads, refreshReads, showTask, TRASH_KEY } from './task-queries.ts';
 
 const DELETE_TASK: readonly string[] = ['tasks', 'delete'];
+const RESTORE_TASK: readonly string[] = ['tasks', 'restore'];
 
 interface DeleteVariables {
-  readonly id: string;
-  readonly title: string;
+  readonly task: Task;
+  /** Past the trash. */
+  readonly permanent: boolean;
 }
-
-/** The tasks that are deleted as far as the person sees; the service learns of it when undo is over. */
-export const doomed: Store<ReadonlySet<string>> = createStore<ReadonlySet<string>>(new Set());
 
 export function registerDeleteTask(queryClient: QueryClient, api: Client): void {
   queryClient.setMutationDefaults(DELETE_TASK, {
-    mutationFn: async ({ id }: DeleteVariables) => {
+    mutationFn: async ({ task, permanent }: DeleteVariables) => {
       try {
-        const input = { path: { taskId: id }, query: {} };
-        await api.deleteTask(input);
+        await api.deleteTask({ path: { taskId: task.id }, query: permanent ? { permanent } : {} });
       } catch (error) {
+        // Sent twice, or deleted elsewhere: it is as it should be.
         if (!(error instanceof ProblemError) || error.status !== 404) throw error;
       }
     },
-    onSuccess: (_answer, { id }: DeleteVariables) => {
-      hideTask(queryClient, id);
-      spare(id);
+    onMutate: async ({ task }: DeleteVariables) => {
+      await holdReads(queryClient);
+      hideTask(queryClient, task.id);
     },
-    onError: (error, { id, title }: DeleteVariables) => {
-      spare(id);
-      const reason = error instanceof ProblemError ? error.problem.title : error.message;
-      showToast({ tone: 'error', message: texts.tasks.notDeleted(title, reason) });
+    onError: (error, { task, permanent }: DeleteVariables) => {
+      if (!permanent) showTask(queryClient, task);
+      showToast({ tone: 'error', message: texts.tasks.notDeleted(task.title, reasonOf(error)) });
     },
-    onSettled: () => refreshReads(queryClient),
+    onSettled: () => refreshTrash(queryClient),
+  });
+  queryClient.setMutationDefaults(RESTORE_TASK, {
+    mutationFn: ({ task }: DeleteVariables) => api.restoreTask({ path: { taskId: task.id } }),
+    onMutate: async ({ task }: DeleteVariables) => {
+      await holdReads(queryClient);
+      showTask(queryClient, withoutDeletion(task));
+    },
+    onSuccess: ({ body, etag }) => showTask(queryClient, body, etag),
+    onError: (error, { task }: DeleteVariables) => {
+      hideTask(queryClient, task.id);
+      showToast({ tone: 'error', message: texts.tasks.notRestored(task.title, reasonOf(error)) });
+    },
+    onSettled: () => refreshTrash(queryClient),
   });
 }
 
-/** Deletes a task after the time in which it can be taken back. */
-export function deleteTask(queryClient: QueryClient, { id, title }: Task): void {
-  doomed.set(new Set([...doomed.get(), id]));
-  const variables: DeleteVariables = { id, title };
-  showToast(
-    {
-      tone: 'plain',
-      message: texts.tasks.deleted(title),
-      action: { label: texts.common.undo, run: () => spare(id) },
-    },
-    () => void runTaskMutation(queryClient, DELETE_TASK, variables),
-  );
+/** Puts a task into the trash, and offers to take it back. */
+export function deleteTask(queryClient: QueryClient, task: Task): void {
+  void runTaskMutation(queryClient, DELETE_TASK, { task, permanent: false });
+  showToast({
+    tone: 'plain',
+    message: texts.tasks.deleted(task.title),
+    action: { label: texts.common.undo, run: () => restoreTask(queryClient, task) },
+  });
 }
 
-function spare(id: string): void {
-  doomed.set(new Set([...doomed.get()].filter((other) => other !== id)));
+/** Deletes a task that is in the trash. */
+export function purgeTask(queryClient: QueryClient, task: Task): void {
+  void runTaskMutation(queryClient, DELETE_TASK, { task, permanent: true });
+}
+
+/** Takes a task out of the trash. */
+export function restoreTask(queryClient: QueryClient, task: Task): void {
+  void runTaskMutation(queryClient, RESTORE_TASK, { task, permanent: false });
+}
+
+function refreshTrash(queryClient: QueryClient): void {
+  refreshReads(queryClient);
+  void queryClient.invalidateQueries({ queryKey: TRASH_KEY });
+}
+
+function withoutDeletion({ deletedAt: _deletedAt, purgeAt: _purgeAt, ...task }: Task): Task {
+  return task;
+}
+
+function reasonOf(error: Error): string {
+  return error instanceof ProblemError ? error.problem.title : error.message;
 }

@@ -12,8 +12,8 @@ import styles from './quick-add-form.module.css';
 
 export interface QuickAddFormProps {
   readonly input: RefObject<HTMLInputElement | null>;
-  /** Laid under what the line says: on the page of today, the day. */
-  readonly defaults?: { readonly dueOn?: string };
+  /** Laid under what the line says: on the page of today the day, on that of a list the list. */
+  readonly defaults?: { readonly dueOn?: string; readonly listId?: string };
 }
 
 const LONGEST_TITLE = 1024;
@@ -28,8 +28,9 @@ export function QuickAddForm({ input, defaults = {} }: QuickAddFormProps): React
   const add = (text: string): boolean => {
     const read = readQuickAdd(text, new Date(), literal).task;
     if (read === undefined) return false;
-    const due = read.dueOn === undefined && read.dueAt === undefined ? defaults : {};
-    createTask(queryClient, { ...due, ...read });
+    const { dueOn, ...others } = defaults;
+    const due = dueOn === undefined || read.dueAt !== undefined ? {} : { dueOn };
+    createTask(queryClient, { ...others, ...due, ...read });
     return true;
   };
   const submit = (event: FormEvent): void => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { taskOf } from './task.fixture.ts';
-import { changedTask, placedTask, type TaskPages, valuesBefore, withTask } from './task-cache.ts';
+import { changedTask, type TaskPages, valuesBefore, withoutTask, withTask } from './task-cache.ts';
 
 /** Pages of tasks by the minutes they were made in; `open` when older ones remain. */
 function pages(open: boolean, ...minutes: readonly (readonly number[])[]): TaskPages {
@@ -51,17 +51,10 @@ describe('a task joins a list', () => {
   });
 });
 
-it('a task that changes its status leaves one list for the other', () => {
-  const lists = { PENDING: pages(false, [30, 20]), COMPLETED: pages(false, [25]) };
-  const placed = placedTask(lists, taskOf(20, { status: 'COMPLETED' }));
-  expect(minutesOf(placed.PENDING)).toEqual([['id-030']]);
-  expect(minutesOf(placed.COMPLETED)).toEqual([['id-025', 'id-020']]);
-  expect(lists.PENDING.pages[0]?.items).toHaveLength(2);
-});
-
-it('a list that does not change stays the same object', () => {
-  const lists = { PENDING: pages(false, [30]), COMPLETED: pages(false, [25]) };
-  expect(placedTask(lists, taskOf(31)).COMPLETED).toBe(lists.COMPLETED);
+it('a task leaves a list, and a list without it stays the same object', () => {
+  const data = pages(false, [30, 20]);
+  expect(minutesOf(withoutTask(data, taskOf(20).id))).toEqual([['id-030']]);
+  expect(withoutTask(data, taskOf(25).id)).toBe(data);
 });
 
 describe('a change before it is confirmed', () => {

@@ -1,5 +1,5 @@
 import type { InfiniteData } from '@tanstack/react-query';
-import type { Page, Task, TaskChange, TaskStatus } from '@taskyard/client';
+import type { Page, Task, TaskChange } from '@taskyard/client';
 
 /** The loaded pages of one list, as TanStack Query keeps them. */
 export type TaskPages = InfiniteData<Page<Task>, string | undefined>;
@@ -46,19 +46,6 @@ function inserted(items: readonly Task[], task: Task): readonly Task[] {
 
 function isNewer(task: Task, than: Task): boolean {
   return task.createdAt === than.createdAt ? task.id > than.id : task.createdAt > than.createdAt;
-}
-
-/** The lists by status with the task in that of its own status and in no other. Lists that are not loaded stay so. */
-export function placedTask<Lists extends Readonly<Partial<Record<TaskStatus, TaskPages>>>>(
-  lists: Lists,
-  task: Task,
-): Lists {
-  return Object.fromEntries(
-    Object.entries<TaskPages | undefined>(lists).map(([status, data]) => [
-      status,
-      data && (status === task.status ? withTask(data, task) : withoutTask(data, task.id)),
-    ]),
-  ) as Lists;
 }
 
 /** Fields that a task always has; a patch of null empties them. */

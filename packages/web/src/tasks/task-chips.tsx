@@ -29,6 +29,13 @@ export function TaskChips({ task, now, showStatus = true }: TaskChipsProps): Rea
           {due}
         </span>
       )}
+      {task.checklist.length > 0 && (
+        <span className={styles.chip}>
+          <Icon name="tasks" size={13} />
+          <span className="visually-hidden">{texts.details.checklist}: </span>
+          {texts.details.progress(task.checklist)}
+        </span>
+      )}
       {task.labels.map((label) => (
         <span key={label} className={styles.label}>
           {label}

@@ -20,8 +20,16 @@ import { useListKeys } from './use-list-keys.ts';
 import { useNow } from './use-now.ts';
 import { useTasks } from './use-tasks.ts';
 
-/** Lists of tasks: all of them, or with `today` those that are due. */
-export function TaskPage({ today = false }: { readonly today?: boolean }): ReactNode {
+export interface TaskPageProps {
+  /** Only those that are due or under way. */
+  readonly today?: boolean;
+  /** Only those of this list. */
+  readonly list?: { readonly id: string; readonly name: string; readonly writable: boolean };
+  readonly headerActions?: ReactNode;
+}
+
+/** Lists of tasks: all of one's own, those of a list, or those of today. */
+export function TaskPage({ today = false, list, headerActions }: TaskPageProps): ReactNode {
   const address = useSearch({ strict: false }) as TaskSearch;
   // The page of today knows no other views.
   const search: TaskSearch = today ? { ...address, view: 'open', sort: 'due' } : address;
@@ -30,7 +38,7 @@ export function TaskPage({ today = false }: { readonly today?: boolean }): React
   const actions = useTaskActions();
   const quickAdd = useRef<HTMLInputElement>(null);
   const searchBox = useRef<HTMLInputElement>(null);
-  const loaded = useTasks(statusesOf(search.view ?? 'open'));
+  const loaded = useTasks(statusesOf(search.view ?? 'open'), list?.id);
   const about = loaded.tasks.filter(
     (task) => !today || ['overdue', 'today'].includes(dueState(task, now)) || task.status === 'IN_PROGRESS',
   );
@@ -44,7 +52,8 @@ export function TaskPage({ today = false }: { readonly today?: boolean }): React
   return (
     <>
       <Page
-        title={today ? texts.places.today : texts.places.allTasks}
+        title={list?.name ?? (today ? texts.places.today : texts.places.allTasks)}
+        actions={headerActions}
         note={
           today
             ? texts.dates.longDay(now)
@@ -53,7 +62,12 @@ export function TaskPage({ today = false }: { readonly today?: boolean }): React
               : texts.tasks.count(filtered.length, loaded.more)
         }
       >
-        <QuickAddForm input={quickAdd} {...(today ? { defaults: { dueOn: dayOf(now) } } : {})} />
+        {list?.writable !== false && (
+          <QuickAddForm
+            input={quickAdd}
+            defaults={{ ...(today && { dueOn: dayOf(now) }), ...(list && { listId: list.id }) }}
+          />
+        )}
         <TaskToolbar input={searchBox} labels={labels} full={!today} />
         {loaded.error !== undefined ? (
           <ErrorNotice error={loaded.error} retry={loaded.retry} />

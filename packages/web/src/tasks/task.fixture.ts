@@ -9,6 +9,8 @@ export function taskOf(minute: number, members: Partial<Task> = {}): Task {
     status: 'PENDING',
     priority: 'NORMAL',
     labels: [],
+    checklist: [],
+    listId: 'inbox',
     version: 1,
     createdAt: moment,
     updatedAt: moment,

@@ -2,8 +2,6 @@ import { type UseInfiniteQueryResult, useInfiniteQuery } from '@tanstack/react-q
 import type { Task, TaskStatus } from '@taskyard/client';
 import { useEffect } from 'react';
 import { useApi } from '../api/api-client.ts';
-import { useStore } from '../shell/store.ts';
-import { doomed } from './delete-task.ts';
 import type { TaskPages } from './task-cache.ts';
 import { taskListOptions } from './task-queries.ts';
 
@@ -24,17 +22,16 @@ export interface LoadedTasks {
 /** Pages of 100 that are asked for without being told to: sorting and searching are about what is loaded. */
 const PAGES_UNASKED = 5;
 
-export function useTasks(statuses: readonly TaskStatus[]): LoadedTasks {
+export function useTasks(statuses: readonly TaskStatus[], listId?: string): LoadedTasks {
   const lists: Readonly<Record<TaskStatus, List>> = {
-    PENDING: useList('PENDING', statuses),
-    IN_PROGRESS: useList('IN_PROGRESS', statuses),
-    COMPLETED: useList('COMPLETED', statuses),
-    CANCELLED: useList('CANCELLED', statuses),
+    PENDING: useList('PENDING', statuses, listId),
+    IN_PROGRESS: useList('IN_PROGRESS', statuses, listId),
+    COMPLETED: useList('COMPLETED', statuses, listId),
+    CANCELLED: useList('CANCELLED', statuses, listId),
   };
-  const gone = useStore(doomed);
   const wanted = statuses.map((status) => lists[status]);
   const byStatus = (status: TaskStatus): readonly Task[] =>
-    (lists[status].data?.pages ?? []).flatMap(({ items }) => items).filter(({ id }) => !gone.has(id));
+    (lists[status].data?.pages ?? []).flatMap(({ items }) => items);
   return {
     tasks: statuses.flatMap(byStatus),
     byStatus,
@@ -53,10 +50,10 @@ export function useTasks(statuses: readonly TaskStatus[]): LoadedTasks {
 
 type List = UseInfiniteQueryResult<TaskPages>;
 
-function useList(status: TaskStatus, wanted: readonly TaskStatus[]): List {
+function useList(status: TaskStatus, wanted: readonly TaskStatus[], listId: string | undefined): List {
   const api = useApi();
   const enabled = wanted.includes(status);
-  const list = useInfiniteQuery({ ...taskListOptions(api, status), enabled });
+  const list = useInfiniteQuery({ ...taskListOptions(api, status, listId), enabled });
   const { data, hasNextPage, isFetching, isError, fetchNextPage } = list;
   const wantsMore =
     enabled && hasNextPage && !isFetching && !isError && (data?.pages.length ?? 0) < PAGES_UNASKED;

@@ -13,8 +13,10 @@ import { changeTask } from '../change-task.ts';
 import { deleteTask } from '../delete-task.ts';
 import { shownTask, taskOptions } from '../task-queries.ts';
 import { TASK_PRIORITIES, TASK_STATUSES } from '../task-words.ts';
+import { ChecklistField } from './checklist-field.tsx';
 import { DescriptionField } from './description-field.tsx';
 import { DueField } from './due-field.tsx';
+import { ListField } from './list-field.tsx';
 import styles from './task-details.module.css';
 import { TitleField } from './title-field.tsx';
 
@@ -138,8 +140,10 @@ function Fields({ task, etag, labels }: FieldsProps): ReactNode {
           </select>
         </label>
         <DueField key={`${task.dueOn}${task.dueAt}`} task={task} onChange={change} />
+        <ListField task={task} />
         <LabelsField labels={task.labels} known={labels} onChange={(next) => change({ labels: next })} />
       </div>
+      <ChecklistField entries={task.checklist} onChange={(checklist) => change({ checklist })} />
       <DescriptionField task={task} etag={etag} />
       <footer className={styles.foot}>
         <span>{texts.details.created(new Date(task.createdAt))}</span>

@@ -1,0 +1,22 @@
+import { type UseQueryResult, useQuery } from '@tanstack/react-query';
+import type { Client, TaskList } from '@taskyard/client';
+import { useApi } from '../../api/api-client.ts';
+
+export const TASK_LISTS_KEY: readonly string[] = ['lists'];
+
+/** The list that everybody has: where a task goes that names none. */
+export const INBOX_ID = 'inbox';
+
+/** Every list that one may see, the inbox first. */
+export function useTaskLists(): UseQueryResult<readonly TaskList[]> {
+  const api = useApi();
+  return useQuery({ queryKey: TASK_LISTS_KEY, queryFn: ({ signal }) => readAll(api, signal) });
+}
+
+async function readAll(api: Client, signal: AbortSignal): Promise<readonly TaskList[]> {
+  const lists: TaskList[] = [];
+  for await (const page of api.pages('listLists', { query: { pageSize: 100 } }, { signal })) {
+    lists.push(...page.items);
+  }
+  return lists;
+}

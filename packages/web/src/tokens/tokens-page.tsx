@@ -1,0 +1,124 @@
+import { Button } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { NewlyMadeToken, Token } from '@taskyard/client';
+import { type ReactNode, useState } from 'react';
+import { useApi } from '../api/api-client.ts';
+import { usePagedList } from '../api/use-paged-list.ts';
+import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
+import { ListBody } from '../shell/list-body.tsx';
+import { ListFoot } from '../shell/list-foot.tsx';
+import { Moment } from '../shell/moment.tsx';
+import { Notice } from '../shell/notice.tsx';
+import { Page } from '../shell/page.tsx';
+import rows from '../shell/rows.module.css';
+import { useShortcuts } from '../shell/shortcuts.ts';
+import { showFailure } from '../shell/show-failure.ts';
+import { texts } from '../texts.ts';
+import { NewTokenForm } from './new-token-form.tsx';
+import { TokenDialog } from './token-dialog.tsx';
+
+const TOKENS: readonly string[] = ['tokens'];
+
+/** Personal access tokens: made, shown once, revoked. */
+export function TokensPage(): ReactNode {
+  const api = useApi();
+  const queryClient = useQueryClient();
+  const [making, setMaking] = useState(false);
+  // Held here and nowhere else: it leaves with the dialog.
+  const [made, setMade] = useState<NewlyMadeToken>();
+  const list = usePagedList<Token>({
+    queryKey: TOKENS,
+    readPage: async (query, signal) =>
+      (await api.listTokens({ query: { pageSize: 50, ...query } }, { signal })).body,
+  });
+  const refresh = (): Promise<void> => queryClient.invalidateQueries({ queryKey: TOKENS });
+  useShortcuts({ n: () => setMaking(true) });
+  return (
+    <Page
+      title={texts.places.tokens}
+      note={texts.tokens.note}
+      actions={
+        !making && (
+          <Button size="compact-md" onClick={() => setMaking(true)}>
+            {texts.tokens.create}
+          </Button>
+        )
+      }
+    >
+      {making && (
+        <NewTokenForm
+          onClose={() => setMaking(false)}
+          onMade={(token) => {
+            setMaking(false);
+            setMade(token);
+            void refresh();
+          }}
+        />
+      )}
+      <ListBody list={list} empty={making ? null : <Notice icon="key" title={texts.tokens.empty} />}>
+        <ul className={rows.list}>
+          {list.items.map((token) => (
+            <TokenRow key={token.id} token={token} onRevoked={refresh} />
+          ))}
+        </ul>
+      </ListBody>
+      <ListFoot list={list} />
+      {made !== undefined && <TokenDialog token={made} onClose={() => setMade(undefined)} />}
+    </Page>
+  );
+}
+
+function TokenRow({
+  token,
+  onRevoked,
+}: {
+  readonly token: Token;
+  readonly onRevoked: () => void;
+}): ReactNode {
+  const api = useApi();
+  const [asking, setAsking] = useState(false);
+  const revoke = useMutation({
+    mutationFn: () => api.deleteToken({ path: { tokenId: token.id } }),
+    onError: showFailure,
+    onSettled: onRevoked,
+  });
+  const expired = new Date(token.expiresAt) < new Date();
+  return (
+    <li className={rows.row}>
+      <span className={rows.name}>
+        {token.name}
+        <br />
+        <span className={rows.meta}>{token.scopes.join(', ')}</span>
+      </span>
+      <span className={rows.meta}>
+        {expired ? texts.tokens.expired : texts.tokens.expires} <Moment at={token.expiresAt} />
+        <br />
+        {token.lastUsedAt === undefined ? (
+          texts.tokens.neverUsed
+        ) : (
+          <>
+            {texts.tokens.lastUsed} <Moment at={token.lastUsedAt} />
+          </>
+        )}
+      </span>
+      <Button
+        variant="default"
+        size="compact-sm"
+        loading={revoke.isPending}
+        aria-label={texts.tokens.revoke(token.name)}
+        onClick={() => setAsking(true)}
+      >
+        {texts.tokens.revoke('')}
+      </Button>
+      {asking && (
+        <ConfirmDialog
+          title={texts.tokens.revokeTitle(token.name)}
+          text={texts.tokens.revokeText}
+          confirm={texts.tokens.revoke('')}
+          onConfirm={() => revoke.mutate()}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </li>
+  );
+}

@@ -6,6 +6,7 @@ import { LOCAL_ACCOUNT } from './aws/account.ts';
 import { SYSTEM_SOURCES } from './aws/sources.ts';
 import { type Composition, compose } from './composition.ts';
 import { SILENT_JOURNAL } from './journal/journal.ts';
+import { recentJournal } from './journal/recent-journal.ts';
 import { memoryStore } from './store/memory-store.ts';
 
 let directory: string;
@@ -17,7 +18,7 @@ beforeAll(async () => {
     {
       account: LOCAL_ACCOUNT,
       sources: SYSTEM_SOURCES,
-      journal: SILENT_JOURNAL,
+      journal: recentJournal(SILENT_JOURNAL, SYSTEM_SOURCES.now),
       origin: 'http://localhost:4566',
     },
     memoryStore(),
@@ -43,7 +44,7 @@ describe('the composition', () => {
     const undocumented = composition.all
       .flatMap(({ providers }) => providers.map(({ type }) => type))
       .filter((type) => {
-        const [, group = '', name = ''] = /^([A-Za-z]+::[A-Za-z0-9]+::)(.+)$/.exec(type) ?? [];
+        const [, group = '', name = ''] = /^((?:AWS::)?[A-Za-z0-9]+::)(.+)$/.exec(type) ?? [];
         return !new RegExp(`\`${group}\`[^|]*\\b${name}\\b`).test(page);
       });
     expect(undocumented).toEqual([]);

@@ -6,7 +6,7 @@ import { hasChromium, launchChromium } from './chromium.ts';
 import { newVisitor } from './visitor.ts';
 
 const outputs = readOutputs(inject('outputsFile'));
-const BUDGET = 200 * 1024;
+const BUDGET = 200_000;
 
 describe.skipIf(!hasChromium)('the first load', () => {
   let browser: Browser;

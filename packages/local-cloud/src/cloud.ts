@@ -9,6 +9,7 @@ import type { HttpHandler, HttpRequest } from './front-door/http.ts';
 import { type Listener, listen } from './front-door/listener.ts';
 import type { AdministratorKeys } from './iam/iam.ts';
 import { type Journal, SILENT_JOURNAL } from './journal/journal.ts';
+import { recentJournal } from './journal/recent-journal.ts';
 import { type Durability, openLevelStore } from './store/level-store.ts';
 
 export interface LocalCloudOptions {
@@ -105,7 +106,8 @@ interface RunningParts extends Composition {
 }
 
 async function startParts(options: LocalCloudOptions): Promise<RunningParts> {
-  const { journal = SILENT_JOURNAL, account = LOCAL_ACCOUNT, sources = SYSTEM_SOURCES } = options;
+  const { account = LOCAL_ACCOUNT, sources = SYSTEM_SOURCES } = options;
+  const journal = recentJournal(options.journal ?? SILENT_JOURNAL, sources.now);
   const data = await openDataDirectory(options.dataDirectory);
   if (options.fresh) await clearDataDirectory(data);
   const store = await openLevelStore(data.state, options.durability);
@@ -126,6 +128,8 @@ async function startParts(options: LocalCloudOptions): Promise<RunningParts> {
     const { close } = listener;
     return Object.assign(parts, {
       close: async () => {
+        // Open consoles would hold the listener.
+        journal.close();
         await close();
         // Each part ends before those it writes to.
         for (const part of parts.all.toReversed()) await part.close?.();

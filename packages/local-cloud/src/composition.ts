@@ -4,6 +4,7 @@ import type { CloudPart, PartContext } from './aws/cloud-part.ts';
 import { openStacks, type Stacks } from './cloudformation/stacks.ts';
 import { createCognito } from './cognito/cognito.ts';
 import { createHostedPages } from './cognito/hosted/hosted-pages.ts';
+import { localConsole } from './console/local-console.ts';
 import { createDynamoDb } from './dynamodb/dynamodb.ts';
 import { createEc2 } from './ec2/ec2.ts';
 import { createEvents } from './events/events.ts';
@@ -11,7 +12,7 @@ import { frontDoor } from './front-door/front-door.ts';
 import type { HttpHandler } from './front-door/http.ts';
 import { localControl } from './front-door/local-control.ts';
 import { type AdministratorKeys, createIam } from './iam/iam.ts';
-import type { Journal } from './journal/journal.ts';
+import type { RecentJournal } from './journal/recent-journal.ts';
 import { createLambda } from './lambda/lambda.ts';
 import { createLogs } from './logs/logs.ts';
 import { createS3 } from './s3/s3.ts';
@@ -24,7 +25,7 @@ export interface Composition {
   readonly origin: string;
   readonly administrator: AdministratorKeys;
   readonly stacks: Stacks;
-  readonly journal: Journal;
+  readonly journal: RecentJournal;
   /** Finds the assets of the assembly that was deployed last. */
   readonly assets: { current: (bucket: string, key: string) => string | undefined };
   /** In the order in which they were made; they are closed in the reverse order. */
@@ -38,7 +39,7 @@ export interface Composition {
 
 /** Makes every part of the cloud on one store and joins them behind the front door. */
 export async function compose(
-  base: Omit<PartContext, 'store'>,
+  base: Omit<PartContext, 'store'> & { readonly journal: RecentJournal },
   store: OrderedStore,
   dataDirectory: string,
 ): Promise<Composition> {
@@ -135,6 +136,7 @@ export async function compose(
           ready: () => running.ready,
           mail: cognito.mail,
           outputs: () => stacks.outputs(),
+          console: localConsole({ journal, mail: cognito.mail, logs: logs.store, stacks: stacks.records }),
         }),
       },
       journal,

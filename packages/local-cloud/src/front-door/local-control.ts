@@ -9,6 +9,8 @@ export interface LocalControlNeeds {
   readonly mail: MailBox;
   /** By stack and name. */
   outputs(): unknown;
+  /** Everything at and below `/_local/console`. */
+  readonly console: HttpHandler;
 }
 
 /**
@@ -22,6 +24,7 @@ export function localControl(needs: LocalControlNeeds): HttpHandler {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       return { ...json(405, { message: 'Only GET is served here.' }), headers: { Allow: 'GET, HEAD' } };
     }
+    if (/^\/_local\/console(?:\/|$)/.test(request.rawPath)) return needs.console(request);
     switch (request.rawPath) {
       case '/_local/health':
         return needs.ready() ? json(200, { status: 'ready' }) : json(503, { status: 'starting' });
@@ -35,7 +38,8 @@ export function localControl(needs: LocalControlNeeds): HttpHandler {
       }
       default:
         return json(404, {
-          message: 'Nothing is served here. There are /_local/health, /_local/mail and /_local/outputs.',
+          message:
+            'Nothing is served here. There are /_local/console, /_local/health, /_local/mail and /_local/outputs.',
         });
     }
   };

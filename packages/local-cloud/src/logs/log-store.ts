@@ -129,14 +129,16 @@ export class LogStore {
     await this.#writing;
   }
 
-  /** The group's events of the range, in order. */
-  async *groupEvents(group: LogGroup, range: EventRange): AsyncGenerator<StoredEvent> {
+  /** The group's events of the range, in order; the newest first if `reverse`. */
+  async *groupEvents(group: LogGroup, range: EventRange, reverse = false): AsyncGenerator<StoredEvent> {
     await this.flush();
-    for await (const second of sameSeconds(this.#chunks.entries(chunkRange(group.id, range)))) {
-      yield* orderedEvents(
+    const scope = chunkRange(group.id, range);
+    for await (const second of sameSeconds(this.#chunks.entries({ ...scope, reverse }))) {
+      const events = orderedEvents(
         second.map(([, value]) => value),
         range,
       );
+      yield* reverse ? events.reverse() : events;
     }
   }
 

@@ -45,7 +45,9 @@ const OPERATIONS: Readonly<Record<string, LogsOperation>> = {
 const RETENTION_EVERY_MS = 10 * 60_000;
 
 /** CloudWatch Logs, and the sink through which the other parts write. */
-export async function createLogs(context: PartContext): Promise<CloudPart & { readonly sink: LogSink }> {
+export async function createLogs(
+  context: PartContext,
+): Promise<CloudPart & { readonly sink: LogSink; readonly store: LogStore }> {
   const store = new LogStore(context.store, context.sources);
 
   async function handle({ request, body, caller }: ServiceCall): Promise<HttpResponse> {
@@ -95,6 +97,7 @@ export async function createLogs(context: PartContext): Promise<CloudPart & { re
     services: [service],
     providers: [logGroupProvider(store, context), logStreamProvider(store)],
     sink,
+    store,
     async close() {
       clearInterval(retention);
       await store.flush();

@@ -21,8 +21,7 @@ describe.each(names)('the function of %s', (module) => {
   it('is one small file and its source map', async () => {
     expect((await readdir(first.folder(module))).sort()).toEqual(['index.mjs', 'index.mjs.map']);
     const code = await readFile(join(first.folder(module), 'index.mjs'));
-    // EC2's client is large; no other function has it.
-    expect(code.length).toBeLessThan(module === 'networks' ? 1_200_000 : 500_000);
+    expect(code.length).toBeLessThan(500_000);
   });
 
   it('has the same bytes each time, wherever it is made', async () => {

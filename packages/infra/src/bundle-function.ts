@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { literalSchemaKeys } from './literal-schema-keys.ts';
 
 const SERVICE = fileURLToPath(new URL('../../service', import.meta.url));
 
@@ -59,6 +60,7 @@ async function bundleFunction(name: string, folder: string): Promise<void> {
     sourcesContent: false,
     legalComments: 'none',
     external: UNREACHED,
+    plugins: [literalSchemaKeys],
     logLevel: 'warning',
     // CommonJS dependencies ask for Node's own modules with require.
     banner: {

@@ -12,7 +12,7 @@ const accepted: readonly { readonly rule: string; readonly at: string; readonly 
     rule: 'AwsSolutions-COG2',
     at: 'Taskyard-Data/People/Pool/Resource',
     because:
-      'A team decides about MFA for itself; requiring it needs a message channel or an authenticator for everybody.',
+      'Everybody can add an authenticator app to their own sign-in; requiring it needs one for everybody.',
   },
   {
     rule: 'AwsSolutions-COG8',

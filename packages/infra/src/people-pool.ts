@@ -3,6 +3,7 @@ import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import {
   AccountRecovery,
   type IUserPoolResourceServer,
+  Mfa,
   OAuthScope,
   ResourceServerScope,
   UserPool,
@@ -41,6 +42,9 @@ export class PeoplePool extends Construct {
         tempPasswordValidity: Duration.days(7),
       },
       accountRecovery: AccountRecovery.EMAIL_ONLY,
+      // Everybody decides for themselves, on the page of their profile.
+      mfa: Mfa.OPTIONAL,
+      mfaSecondFactor: { sms: false, otp: true },
       deletionProtection: settings.protectData,
       removalPolicy: settings.retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
@@ -60,7 +64,14 @@ export class PeoplePool extends Construct {
       supportedIdentityProviders: [UserPoolClientIdentityProvider.COGNITO],
       oAuth: {
         flows: { authorizationCodeGrant: true, implicitCodeGrant: settings.implicitGrant },
-        scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE, ...this.#moduleScopes()],
+        scopes: [
+          OAuthScope.OPENID,
+          OAuthScope.EMAIL,
+          OAuthScope.PROFILE,
+          // The page of the profile asks Cognito itself, with the person's own access token.
+          OAuthScope.COGNITO_ADMIN,
+          ...this.#moduleScopes(),
+        ],
         callbackUrls: [this.callbackUrl],
         logoutUrls: [`${settings.webUrl}/`],
       },

@@ -501,6 +501,16 @@ describe('the user pool', () => {
       TokenValidityUnits: { AccessToken: 'minutes', IdToken: 'minutes', RefreshToken: 'minutes' },
     });
   });
+
+  it('lets everybody add an authenticator app, and look after their own account', () => {
+    data.hasResourceProperties('AWS::Cognito::UserPool', {
+      MfaConfiguration: 'OPTIONAL',
+      EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
+    });
+    data.hasResourceProperties('AWS::Cognito::UserPoolClient', {
+      AllowedOAuthScopes: Match.arrayWith(['openid', 'email', 'aws.cognito.signin.user.admin']),
+    });
+  });
 });
 
 describe('settings', () => {

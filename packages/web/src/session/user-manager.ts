@@ -2,10 +2,15 @@ import { operationTable } from 'virtual:operation-table';
 import { UserManager, type UserManagerSettings, WebStorageStateStore } from 'oidc-client-ts';
 import type { AppConfig } from './app-config.ts';
 
-/** What the tokens must allow: to know who it is, and every scope that an operation asks for. */
+/**
+ * What the tokens must allow: to know who it is, to look after one's own account at Cognito, and every scope that an
+ * operation asks for.
+ */
 const SCOPES: string = [
   'openid',
   'email',
+  'profile',
+  'aws.cognito.signin.user.admin',
   ...new Set(Object.values(operationTable).map(({ scope }) => scope)),
 ].join(' ');
 

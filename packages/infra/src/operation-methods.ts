@@ -30,6 +30,7 @@ export function apiProps(
       throttlingBurstLimit: Math.min(requestsPerSecond, MAX_BURST),
       loggingLevel: MethodLoggingLevel.OFF,
       metricsEnabled: true,
+      tracingEnabled: true,
       ...createAccessLog(scope, 'AccessLog', caller),
     },
   };

@@ -32,6 +32,15 @@ export class ServiceFunction extends Construct {
       // Inline, so that the function never starts before its permissions exist.
       inlinePolicies: {
         data: new PolicyDocument({ statements: [...props.permissions] }),
+        trace: new PolicyDocument({
+          statements: [
+            new PolicyStatement({
+              actions: ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'],
+              // X-Ray knows no resources for these.
+              resources: ['*'],
+            }),
+          ],
+        }),
         log: new PolicyDocument({
           statements: [
             new PolicyStatement({
@@ -48,11 +57,12 @@ export class ServiceFunction extends Construct {
       architecture: Architecture.ARM_64,
       handler: 'index.handler',
       code: Code.fromAsset(props.code),
-      role,
+      // All it may do is inline: the CDK would add what tracing needs as a policy beside the role.
+      role: role.withoutPolicyUpdates(),
       logGroup: this.logGroup,
       memorySize: 512,
       timeout: props.timeout ?? Duration.seconds(15),
-      tracing: Tracing.DISABLED,
+      tracing: Tracing.ACTIVE,
       environment: { ...props.environment, NODE_OPTIONS: '--enable-source-maps' },
     });
   }

@@ -74,7 +74,7 @@ describe.each([
         },
       ],
     });
-    expect(stage).not.toHaveProperty('TracingEnabled');
+    expect(stage).toHaveProperty('TracingEnabled', true);
     const format = String(Object(stage?.AccessLogSetting).Format);
     expect(JSON.parse(format)).toMatchObject({
       requestId: '$context.requestId',
@@ -181,7 +181,7 @@ describe('the functions', () => {
         Handler: 'index.handler',
       });
       expect(made).not.toHaveProperty('ReservedConcurrentExecutions');
-      expect(made).not.toHaveProperty('TracingConfig');
+      expect(made).toHaveProperty('TracingConfig', { Mode: 'Active' });
       expect(Object(made.LoggingConfig).LogGroup).toEqual({ Ref: expect.any(String) });
     }
     expect(new Set(functions.map(({ Role }) => JSON.stringify(Role))).size).toBe(functionNames.length);
@@ -215,7 +215,15 @@ describe('the functions', () => {
   });
 });
 
-/** What a function's role allows, besides writing its own log. */
+/** X-Ray knows no resources for sending traces. */
+const TRACING = {
+  // In the order of the template's text.
+  Action: ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'],
+  Effect: 'Allow',
+  Resource: '*',
+};
+
+/** What a function's role allows, besides sending traces and writing its own log. */
 function statementsOf(function_: string): readonly unknown[] {
   const [role] = Object.entries(api.findResources('AWS::IAM::Role'))
     .filter(([id]) => new RegExp(`^${function_}Role`).test(id))
@@ -228,7 +236,8 @@ function statementsOf(function_: string): readonly unknown[] {
     Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
     Resource: { 'Fn::GetAtt': [expect.stringMatching(new RegExp(`^${function_}Log`)), 'Arn'] },
   });
-  return statements.slice(0, -1);
+  expect(statements.at(-2), function_).toEqual(TRACING);
+  return statements.slice(0, -2);
 }
 
 /** The ARN of a module's table, as the API's stack knows it. */
@@ -401,13 +410,16 @@ describe('the roles of the functions', () => {
     expect(statementsOf(function_)).toEqual(statements);
   });
 
-  it('are the only place with permissions: no policy beside them, and a wildcard in EC2 alone', () => {
+  it('are the only place with permissions: no policy beside them, and a wildcard in EC2 and X-Ray alone', () => {
     api.resourceCountIs('AWS::IAM::Policy', 0);
     data.resourceCountIs('AWS::IAM::Role', 0);
     for (const [id, role] of Object.entries(api.findResources('AWS::IAM::Role'))) {
       const policies = JSON.stringify(Object(role).Properties.Policies ?? []);
-      // The counters of every day, and the summaries of every day.
-      const bounded = policies.replace('"day#*"', '').replace('"/records/*"', '');
+      // Traces, the counters of every day, and the summaries of every day.
+      const bounded = [JSON.stringify(TRACING), '"day#*"', '"/records/*"'].reduce(
+        (text, known) => text.replace(known, ''),
+        policies,
+      );
       if (!id.startsWith('NetworksRole')) expect(bounded, id).not.toContain('*');
     }
   });

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { ApiProblem } from './api-problem.ts';
 import { createHandler } from './create-handler.ts';
 import { proxyEvent, type TestRequest, testContext } from './proxy-event.fixture.ts';
+import type { RequestOutcome } from './request-metrics.ts';
 import type { Route } from './route.ts';
 
 const SENTENCE =
@@ -17,6 +18,7 @@ function named(name: string, message: string): Error {
 async function answer(respond: Route['respond'], request: Partial<TestRequest> = {}) {
   const lines: { level: string; message: string; fields: Record<string, unknown> }[] = [];
   const contexts: unknown[] = [];
+  const outcomes: RequestOutcome[] = [];
   const handler = createHandler({
     routes: [{ name: 'getThing', method: 'GET', resource: '/things', respond }],
     allowedOrigin: 'https://tasks.example.com',
@@ -25,6 +27,7 @@ async function answer(respond: Route['respond'], request: Partial<TestRequest> =
       info: (message, fields) => lines.push({ level: 'info', message, fields }),
       error: (message, fields) => lines.push({ level: 'error', message, fields }),
     },
+    metrics: { record: (outcome) => outcomes.push(outcome) },
     now: () => 5,
   });
   const event = proxyEvent({
@@ -36,6 +39,7 @@ async function answer(respond: Route['respond'], request: Partial<TestRequest> =
   const result = await handler(event, testContext);
   expect(contexts).toEqual([testContext]);
   expect(lines).toHaveLength(1);
+  expect(outcomes).toMatchObject([{ status: result.statusCode, durationMs: 0, replayed: false }]);
   expect(JSON.stringify(lines)).not.toContain('secret-token');
   expect(result.headers).toMatchObject({
     'Access-Control-Allow-Origin': 'https://tasks.example.com',

@@ -4,6 +4,7 @@ import { isTransientFailure } from '../dynamo/transient-failure.ts';
 import { ApiProblem, problemBody } from './api-problem.ts';
 import type { Reply } from './call.ts';
 import { callerOf } from './caller.ts';
+import type { RequestMetrics } from './request-metrics.ts';
 import type { Route } from './route.ts';
 
 /** Where a handler writes its one line a request, such as a Powertools logger. */
@@ -19,6 +20,7 @@ export interface HandlerOptions {
   /** The origin of the web application, which alone may read the answers in a browser. */
   readonly allowedOrigin: string;
   readonly log: RequestLog;
+  readonly metrics: RequestMetrics;
   /** Milliseconds; only differences count. */
   readonly now: () => number;
 }
@@ -29,7 +31,8 @@ export type ApiHandler = (event: APIGatewayProxyEvent, context: Context) => Prom
  * The Lambda handler of a module behind API Gateway's proxy integration (payload 1.0). The gateway has already
  * matched the route and proved the caller.
  */
-export function createHandler({ routes, allowedOrigin, log, now }: HandlerOptions): ApiHandler {
+export function createHandler(options: HandlerOptions): ApiHandler {
+  const { routes, allowedOrigin, log, metrics, now } = options;
   const table = new Map(routes.map((route) => [`${route.method} ${route.resource}`, route]));
   const everyAnswer: Readonly<Record<string, string>> = {
     'Access-Control-Allow-Origin': allowedOrigin,
@@ -55,17 +58,16 @@ export function createHandler({ routes, allowedOrigin, log, now }: HandlerOption
       failure = asProblem(error);
       result = problem(failure, requestId);
     }
-    const fields = {
-      requestId,
-      operation: route?.name ?? `${event.httpMethod} ${event.resource}`,
-      owner,
-      status: result.statusCode,
-      durationMs: Math.round((now() - started) * 10) / 10,
-    };
+    const operation = route?.name ?? `${event.httpMethod} ${event.resource}`;
+    const status = result.statusCode;
+    const durationMs = Math.round((now() - started) * 10) / 10;
+    const fields = { requestId, operation, owner, status, durationMs };
     if (failure === undefined) log.info('answered', fields);
     else if (failure.status < 500)
       log.info('refused', { ...fields, problem: failure.kind, reason: failure.message });
     else log.error('failed', { ...fields, problem: failure.kind, error: failure.cause ?? failure });
+    const replayed = result.headers?.['Idempotency-Replayed'] !== undefined;
+    metrics.record({ requestId, operation, status, durationMs, replayed });
     return { ...result, headers: { ...everyAnswer, ...result.headers } };
   };
 }

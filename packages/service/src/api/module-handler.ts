@@ -7,6 +7,7 @@ import { SYSTEM_SOURCES } from '../sources.ts';
 import { createUuidV7 } from '../uuid-v7.ts';
 import { type ApiHandler, createHandler } from './create-handler.ts';
 import { environmentVariable } from './environment.ts';
+import { embeddedMetrics, type RequestMetrics } from './request-metrics.ts';
 import type { Route } from './route.ts';
 
 /** What a module's operations are built on in the cloud. */
@@ -17,6 +18,7 @@ export interface ModuleTools {
   readonly now: () => number;
   readonly newId: () => string;
   readonly log: Logger;
+  readonly metrics: RequestMetrics;
 }
 
 /** The tools of a module, with its table from the environment. */
@@ -30,6 +32,7 @@ export function moduleTools(module: string): ModuleTools {
     now: SYSTEM_SOURCES.now,
     newId: createUuidV7(SYSTEM_SOURCES),
     log: new Logger({ serviceName: module }),
+    metrics: embeddedMetrics(module),
   };
 }
 
@@ -39,6 +42,7 @@ export function moduleHandler(tools: ModuleTools, routes: readonly Route[]): Api
     routes,
     allowedOrigin: environmentVariable('ALLOWED_ORIGIN'),
     log: tools.log,
+    metrics: tools.metrics,
     now: () => performance.now(),
   });
 }

@@ -35,6 +35,7 @@ export function testTools(): TestTools {
 /** Sends requests to a module's handler; a failure of the handler's own fails the test. */
 export function sender(routes: readonly Route[]): (request: TestRequest) => Promise<APIGatewayProxyResult> {
   const handler = createHandler({
+    metrics: { record: () => {} },
     routes,
     allowedOrigin: 'https://tasks.example.com',
     log: {

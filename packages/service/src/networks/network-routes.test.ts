@@ -26,6 +26,7 @@ function module() {
   const routes = networkRoutes(tools);
   // Refusals of AWS are failures, and logged as such.
   const handler = createHandler({
+    metrics: { record: () => {} },
     routes,
     allowedOrigin: 'https://tasks.example.com',
     log: { addContext() {}, info() {}, error() {} },

@@ -25,6 +25,7 @@ function module() {
     newId: createUuidV7({ ...SYSTEM_SOURCES, now: () => clock.now }),
   });
   const handler = createHandler({
+    metrics: { record: () => {} },
     routes,
     allowedOrigin: 'https://tasks.example.com',
     log: {

@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import type { AwsError } from '../aws/aws-error.ts';
 import type { AttributeValue, Item } from './attribute-value.ts';
 import { readFlag, readText, type Shape, serializationError, wrongNesting } from './shape.ts';
@@ -8,10 +9,19 @@ const MAX_LEVELS = 32;
 const MAP_TYPE = 'java.util.Map<java.lang.String, com.amazonaws.dynamodb.v20120810.AttributeValue>';
 
 /** An attribute value as it came: of JSON's right types, but possibly of several DynamoDB types or of none. */
-export const attributeValue: Shape<AttributeValue> = { read: (json) => readValue(json, 0) };
+export const attributeValue: Shape<AttributeValue> = {
+  read: (json) => readValue(json, 0),
+  spell: spellValue,
+};
 
 /** An item, a key or another map of attribute values. The object that came is kept. */
-export const attributeMap: Shape<Item> = { read: (json) => readMap(json, 0) };
+export const attributeMap: Shape<Item> = {
+  read: (json) => readMap(json, 0),
+  spell: (item) =>
+    `{${Object.entries(item)
+      .map(([name, value]) => `${name}=${spellValue(value)}`)
+      .join(', ')}}`,
+};
 
 /**
  * Throws AwsError ValidationException when lists and maps stand too deep in one another, as they may once
@@ -21,6 +31,12 @@ export function assertLevels(value: AttributeValue, depth = 0): void {
   if (depth >= MAX_LEVELS) throw nestedTooDeep();
   if ('L' in value) for (const member of value.L) assertLevels(member, depth + 1);
   else if ('M' in value) for (const member of Object.values(value.M)) assertLevels(member, depth + 1);
+}
+
+/** AWS's texts never repeat a value that is data: in its place stands what Java makes of an object. */
+function spellValue(value: AttributeValue): string {
+  const hash = crc32(JSON.stringify(value)).toString(16);
+  return `com.amazonaws.dynamodb.v20120810.AttributeValue@${hash}`;
 }
 
 function nestedTooDeep(): AwsError {

@@ -39,7 +39,7 @@ interface Mutable {
   N: string;
   B: string;
   BOOL: boolean;
-  NULL: true;
+  NULL: boolean;
   SS: readonly string[];
   NS: readonly string[];
   BS: readonly string[];
@@ -58,9 +58,8 @@ const VALIDATORS: Readonly<Record<string, (value: Mutable) => number>> = {
   B: (value) => binarySize(value.B),
   BOOL: () => 1,
   NULL: (value) => {
-    // DynamoDB takes `false` too, and keeps it as the null that it means.
-    value.NULL = true;
-    return 1;
+    if (value.NULL) return 1;
+    throw invalidParameter('Null attribute value types must have the value of true');
   },
   SS: (value) => {
     if (value.SS.length === 0) throw invalidParameter('An string set  may not be empty');

@@ -9,6 +9,8 @@ export interface Shape<T> {
   /** The value, or throws AwsError SerializationException. Never called with null or undefined. */
   read(json: unknown): T;
   check?(value: T, path: string, problems: Problems): void;
+  /** The value as Java prints it, which is how AWS's texts repeat it; as it stands when left out. */
+  spell?(value: T): string;
 }
 
 export type Shaped<S> = S extends Shape<infer T> ? T : never;
@@ -31,8 +33,8 @@ const MAX_PROBLEMS = 10;
 export class Problems {
   readonly #texts: string[] = [];
 
-  /** Notes that `value` at `path` does not meet `constraint` (`Member must not be null`). */
-  add(value: unknown, path: string, constraint: string): void {
+  /** Notes that what is spelled `value` at `path` does not meet `constraint` (`Member must not be null`). */
+  add(value: string | null, path: string, constraint: string): void {
     this.addText(`Value ${quoted(value)} at '${path}' failed to satisfy constraint: ${constraint}`);
   }
 
@@ -76,7 +78,7 @@ export function text(constraints: TextConstraints = {}): Shape<string> {
     if (whole !== undefined && !whole.test(value)) {
       problems.add(value, path, `Member must satisfy regular expression pattern: ${pattern?.source}`);
     }
-    checkLength(value.length, min, max, value, path, problems);
+    checkLength(value.length, { min, max }, () => value, path, problems);
   };
   return { read: readText, ...((min ?? max ?? pattern) === undefined ? {} : { check }) };
 }
@@ -102,7 +104,7 @@ export function integer(
 ): Shape<number> {
   const { min, max, echo } = constraints;
   const bound = (value: number, path: string, words: string, problems: Problems): void => {
-    if (echo === undefined) problems.add(value, path, words);
+    if (echo === undefined) problems.add(String(value), path, words);
     else problems.addText(`Value at '${echo}' failed to satisfy constraint: ${words}`);
   };
   return {
@@ -133,6 +135,7 @@ export interface SizeConstraints {
 }
 
 export function list<T>(member: Shape<T>, constraints: SizeConstraints = {}): Shape<readonly T[]> {
+  const spell = (value: readonly T[]): string => `[${value.map((each) => spelled(member, each)).join(', ')}]`;
   return {
     read: (json) => {
       if (Array.isArray(json)) return json.map((value) => readMember(member, value));
@@ -141,11 +144,12 @@ export function list<T>(member: Shape<T>, constraints: SizeConstraints = {}): Sh
         : serializationError('Unexpected field type');
     },
     check: (value, path, problems) => {
-      checkLength(value.length, constraints.min, constraints.max, value, path, problems);
+      checkLength(value.length, constraints, () => spell(value), path, problems);
       if (member.check === undefined) return;
       for (const [index, each] of value.entries())
         member.check(each, `${path}.${index + 1}.member`, problems);
     },
+    spell,
   };
 }
 
@@ -161,6 +165,10 @@ export interface MapConstraints extends SizeConstraints {
 export function mapOf<T>(member: Shape<T>, constraints: MapConstraints): Shape<Readonly<Record<string, T>>> {
   const { keys, values } = constraints;
   const fitsKeys = keys && new RegExp(`^(?:${keys.pattern.source})$`);
+  const spell = (value: Readonly<Record<string, T>>): string =>
+    `{${Object.entries(value)
+      .map(([name, each]) => `${name}=${spelled(member, each)}`)
+      .join(', ')}}`;
   return {
     read: (json) => {
       if (Array.isArray(json)) {
@@ -175,13 +183,13 @@ export function mapOf<T>(member: Shape<T>, constraints: MapConstraints): Shape<R
     },
     check: (value, path, problems) => {
       const names = Object.keys(value);
-      checkLength(names.length, constraints.min, constraints.max, value, path, problems);
+      checkLength(names.length, constraints, () => spell(value), path, problems);
       if (
         keys &&
         names.some((name) => name.length < keys.min || name.length > keys.max || !fitsKeys?.test(name))
       ) {
         problems.add(
-          value,
+          spell(value),
           path,
           `Map keys must satisfy constraint: [Member must have length less than or equal to ${keys.max}, ` +
             `Member must have length greater than or equal to ${keys.min}, ` +
@@ -193,7 +201,7 @@ export function mapOf<T>(member: Shape<T>, constraints: MapConstraints): Shape<R
         if (each === undefined) continue;
         if (values && Array.isArray(each) && (each.length < values.min || each.length > values.max)) {
           problems.add(
-            value,
+            spell(value),
             path,
             `Map value must satisfy constraint: [Member must have length less than or equal to ${values.max}, ` +
               `Member must have length greater than or equal to ${values.min}]`,
@@ -202,11 +210,15 @@ export function mapOf<T>(member: Shape<T>, constraints: MapConstraints): Shape<R
         member.check?.(each, `${path}.${name}.member`, problems);
       }
     },
+    spell,
   };
 }
 
-/** A structure: its known members are read, the rest is dropped, as AWS does. */
-export function structure<const M extends Members>(members: M): Shape<Structured<M>> {
+/**
+ * A structure: its known members are read, the rest is dropped, as AWS does. `type` is the name that AWS
+ * gives it where its texts repeat one.
+ */
+export function structure<const M extends Members>(members: M, type = ''): Shape<Structured<M>> {
   const entries = Object.entries(members).map(
     ([name, shape]) =>
       [name, shape, 'optional' in shape, `${name.charAt(0).toLowerCase()}${name.slice(1)}`] as const,
@@ -232,6 +244,13 @@ export function structure<const M extends Members>(members: M): Shape<Structured
         if (member !== undefined) shape.check?.(member, at, problems);
         else if (!isOptional) problems.add(null, at, 'Member must not be null');
       }
+    },
+    spell: (value) => {
+      const source: Readonly<Record<string, unknown>> = value;
+      const spelledMembers = entries.map(
+        ([name, shape, , wireName]) => `${wireName}=${spelled(shape, source[name])}`,
+      );
+      return `${type}(${spelledMembers.join(', ')})`;
     },
   };
 }
@@ -279,33 +298,28 @@ function notConvertible(token: string, type: string): AwsError {
 
 function checkLength(
   length: number,
-  min: number | undefined,
-  max: number | undefined,
-  value: unknown,
+  { min, max }: { readonly min?: number | undefined; readonly max?: number | undefined },
+  spell: () => string,
   path: string,
   problems: Problems,
 ): void {
   if (min !== undefined && length < min) {
-    problems.add(value, path, `Member must have length greater than or equal to ${min}`);
+    problems.add(spell(), path, `Member must have length greater than or equal to ${min}`);
   }
   if (max !== undefined && length > max) {
-    problems.add(value, path, `Member must have length less than or equal to ${max}`);
+    problems.add(spell(), path, `Member must have length less than or equal to ${max}`);
   }
 }
 
 /** How much of a caller's own value an error repeats to it. */
 const MAX_ECHO = 64 * 1024;
 
-function quoted(value: unknown): string {
-  if (value === null || value === undefined) return 'null';
-  const words = spelled(value);
+function quoted(words: string | null): string {
+  if (words === null) return 'null';
   return `'${words.length > MAX_ECHO ? `${words.slice(0, MAX_ECHO)}...` : words}'`;
 }
 
-function spelled(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(spelled).join(', ')}]`;
-  if (typeof value !== 'object' || value === null) return String(value);
-  return `{${Object.entries(value)
-    .map(([name, each]) => `${name}=${spelled(each)}`)
-    .join(', ')}}`;
+function spelled<T>(shape: Shape<T>, value: T | undefined): string {
+  if (value === undefined || value === null) return 'null';
+  return shape.spell?.(value) ?? String(value);
 }

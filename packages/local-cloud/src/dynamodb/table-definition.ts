@@ -15,6 +15,22 @@ export interface KeySchema {
 export interface Throughput {
   readonly read: number;
   readonly write: number;
+  /** When one of the two was last raised; milliseconds since the epoch. */
+  readonly raisedAt?: number;
+  /** The same for the last time that one was lowered. */
+  readonly loweredAt?: number;
+}
+
+/** The most request units a second of what is billed on demand, which nothing here enforces. */
+export interface OnDemandLimits {
+  readonly read?: number;
+  readonly write?: number;
+}
+
+/** Units a second that a table or an index was asked to be ready for. */
+export interface WarmThroughput {
+  readonly read?: number;
+  readonly write?: number;
 }
 
 export interface Projection {
@@ -32,6 +48,8 @@ export interface IndexDefinition {
   readonly projection: Projection;
   /** For a global index of a table with provisioned capacity. */
   readonly throughput?: Throughput;
+  readonly onDemandLimits?: OnDemandLimits;
+  readonly warmThroughput?: WarmThroughput;
   /** CREATING while items that are older than the index are still being added to it. */
   readonly state: 'CREATING' | 'ACTIVE';
 }
@@ -63,11 +81,13 @@ export interface TableDefinition {
   readonly indexes: readonly IndexDefinition[];
   /** Throughput of a provisioned table; absent for one that is billed on demand. */
   readonly throughput?: Throughput;
-  /** The most request units a second of a table billed on demand, which nothing here enforces. */
-  readonly onDemandLimits?: { readonly read?: number; readonly write?: number };
+  readonly onDemandLimits?: OnDemandLimits;
+  readonly warmThroughput?: WarmThroughput;
   /** When the table was last switched to on-demand billing; milliseconds since the epoch. */
   readonly onDemandSince?: number;
   readonly tableClass: 'STANDARD' | 'STANDARD_INFREQUENT_ACCESS';
+  /** When the class was last changed; milliseconds since the epoch. */
+  readonly tableClassSince?: number;
   readonly deletionProtected: boolean;
   readonly encryption?: EncryptionDefinition;
   readonly stream?: StreamDefinition;

@@ -1,8 +1,15 @@
 import { type Engine, tableArn } from './engine.ts';
 import type { Table } from './table-catalogue.ts';
-import type { IndexDefinition, KeySchema, TableDefinition, Throughput } from './table-definition.ts';
+import type {
+  IndexDefinition,
+  KeySchema,
+  OnDemandLimits,
+  TableDefinition,
+  Throughput,
+  WarmThroughput,
+} from './table-definition.ts';
 
-export type TableStatus = 'CREATING' | 'UPDATING' | 'DELETING' | 'ACTIVE';
+export type TableStatus = 'CREATING' | 'UPDATING' | 'ACTIVE';
 type Wire = Readonly<Record<string, unknown>>;
 
 /** TableDescription as the wire has it. Times are in seconds since the epoch. */
@@ -26,30 +33,41 @@ export function describeTable(engine: Engine, table: Table, status: TableStatus 
     TableArn: arn,
     TableId: definition.id,
     ...describeBilling(definition),
-    ...(definition.onDemandLimits && {
-      OnDemandThroughput: {
-        MaxReadRequestUnits: definition.onDemandLimits.read,
-        MaxWriteRequestUnits: definition.onDemandLimits.write,
-      },
-    }),
+    ...describeOnDemandLimits(definition.onDemandLimits),
+    WarmThroughput: describeWarmThroughput(definition, status),
     ...(local.length > 0 && {
       LocalSecondaryIndexes: local.map((index) => describeIndex(arn, index)),
     }),
     ...(global.length > 0 && {
       GlobalSecondaryIndexes: global.map((index) => ({
         ...describeIndex(arn, index),
-        IndexStatus: status === 'CREATING' || status === 'DELETING' ? status : index.state,
+        IndexStatus: status === 'CREATING' ? status : index.state,
         ...(index.state === 'CREATING' && { Backfilling: true }),
         ProvisionedThroughput: describeThroughput(index.throughput),
+        ...describeOnDemandLimits(index.onDemandLimits),
+        WarmThroughput: describeWarmThroughput(index, status === 'CREATING' ? status : index.state),
       })),
     }),
     ...describeStream(arn, definition),
     ...(definition.encryption && {
       SSEDescription: { Status: 'ENABLED', SSEType: 'KMS', KMSMasterKeyArn: definition.encryption.keyArn },
     }),
-    ...(definition.tableClass !== 'STANDARD' && {
-      TableClassSummary: { TableClass: definition.tableClass },
-    }),
+    ...describeTableClass(definition),
+    DeletionProtectionEnabled: definition.deletionProtected,
+  };
+}
+
+/** What is left to say of a table that goes. */
+export function describeDeletedTable(engine: Engine, { definition }: Table): Wire {
+  return {
+    TableName: definition.name,
+    TableStatus: 'DELETING',
+    ProvisionedThroughput: describeThroughput(definition.throughput),
+    TableSizeBytes: 0,
+    ItemCount: 0,
+    TableArn: tableArn(engine, definition.name),
+    TableId: definition.id,
+    ...describeBilling(definition),
     DeletionProtectionEnabled: definition.deletionProtected,
   };
 }
@@ -82,17 +100,53 @@ function describeIndex(arn: string, index: IndexDefinition): Wire {
 
 function describeThroughput(throughput: Throughput | undefined): Wire {
   return {
+    ...(throughput?.raisedAt !== undefined && { LastIncreaseDateTime: throughput.raisedAt / 1000 }),
+    ...(throughput?.loweredAt !== undefined && { LastDecreaseDateTime: throughput.loweredAt / 1000 }),
     NumberOfDecreasesToday: 0,
     ReadCapacityUnits: throughput?.read ?? 0,
     WriteCapacityUnits: throughput?.write ?? 0,
   };
 }
 
+function describeOnDemandLimits(limits: OnDemandLimits | undefined): Wire {
+  if (limits === undefined) return {};
+  return {
+    OnDemandThroughput: { MaxReadRequestUnits: limits.read, MaxWriteRequestUnits: limits.write },
+  };
+}
+
+/** What anything billed on demand is ready for from the beginning, in units a second. */
+const ON_DEMAND_READY = { read: 12_000, write: 4_000 };
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/warm-throughput.html */
+function describeWarmThroughput(
+  { throughput, warmThroughput: asked }: { throughput?: Throughput; warmThroughput?: WarmThroughput },
+  status: TableStatus,
+): Wire {
+  const ready = throughput ?? ON_DEMAND_READY;
+  return {
+    ReadUnitsPerSecond: Math.max(ready.read, asked?.read ?? 0),
+    WriteUnitsPerSecond: Math.max(ready.write, asked?.write ?? 0),
+    Status: status,
+  };
+}
+
+function describeTableClass({ tableClass, tableClassSince }: TableDefinition): Wire {
+  if (tableClass === 'STANDARD' && tableClassSince === undefined) return {};
+  return {
+    TableClassSummary: {
+      TableClass: tableClass,
+      ...(tableClassSince !== undefined && { LastUpdateDateTime: tableClassSince / 1000 }),
+    },
+  };
+}
+
+/** A table that was once billed on demand says so, also after it went back. */
 function describeBilling(definition: TableDefinition): Wire {
-  if (definition.throughput !== undefined) return {};
+  if (definition.throughput !== undefined && definition.onDemandSince === undefined) return {};
   return {
     BillingModeSummary: {
-      BillingMode: 'PAY_PER_REQUEST',
+      BillingMode: definition.throughput === undefined ? 'PAY_PER_REQUEST' : 'PROVISIONED',
       LastUpdateToPayPerRequestDateTime: (definition.onDemandSince ?? definition.createdAt) / 1000,
     },
   };

@@ -1,6 +1,7 @@
 import type { Engine } from './engine.ts';
 import type { Table } from './table-catalogue.ts';
 import type { TableDefinition } from './table-definition.ts';
+import type { Tags } from './tags.ts';
 
 /**
  * Changes a table's definition while no item of it is being written. `change` gives the new definition,
@@ -30,10 +31,6 @@ export function setPointInTimeRecovery(
   );
 }
 
-export function setTags(
-  engine: Engine,
-  table: Table,
-  change: (tags: Readonly<Record<string, string>>) => Readonly<Record<string, string>>,
-): Promise<void> {
+export function setTags(engine: Engine, table: Table, change: (tags: Tags) => Tags): Promise<void> {
   return changeDefinition(engine, table, (definition) => ({ ...definition, tags: change(definition.tags) }));
 }

@@ -26,6 +26,11 @@ export interface OnDemandInput {
   readonly MaxWriteRequestUnits?: number;
 }
 
+export interface WarmInput {
+  readonly ReadUnitsPerSecond?: number;
+  readonly WriteUnitsPerSecond?: number;
+}
+
 export interface ProjectionInput {
   readonly ProjectionType?: 'ALL' | 'INCLUDE' | 'KEYS_ONLY';
   readonly NonKeyAttributes?: readonly string[];
@@ -40,6 +45,7 @@ export interface LocalIndexInput {
 export interface GlobalIndexInput extends LocalIndexInput {
   readonly ProvisionedThroughput?: ThroughputInput;
   readonly OnDemandThroughput?: OnDemandInput;
+  readonly WarmThroughput?: WarmInput;
 }
 
 export interface StreamInput {
@@ -64,7 +70,7 @@ export type TableClass = 'STANDARD' | 'STANDARD_INFREQUENT_ACCESS';
 const attributeName = text({ min: 1, max: 255 });
 
 export const keySchema: Shape<KeySchemaInput> = list(
-  structure({ AttributeName: attributeName, KeyType: oneOf(['HASH', 'RANGE']) }),
+  structure({ AttributeName: attributeName, KeyType: oneOf(['HASH', 'RANGE']) }, 'KeySchemaElement'),
   { min: 1, max: 2 },
 );
 
@@ -83,6 +89,11 @@ export const onDemandThroughput: Shape<OnDemandInput> = structure({
   MaxWriteRequestUnits: optional(integer({}, 'Long')),
 });
 
+export const warmThroughput: Shape<WarmInput> = structure({
+  ReadUnitsPerSecond: optional(integer({}, 'Long')),
+  WriteUnitsPerSecond: optional(integer({}, 'Long')),
+});
+
 const localIndexMembers = {
   IndexName: indexName,
   KeySchema: keySchema,
@@ -96,6 +107,7 @@ export const globalIndex: Shape<GlobalIndexInput> = structure({
   ...localIndexMembers,
   ProvisionedThroughput: optional(provisionedThroughput),
   OnDemandThroughput: optional(onDemandThroughput),
+  WarmThroughput: optional(warmThroughput),
 });
 
 export const streamSpecification: Shape<StreamInput> = structure({
@@ -109,9 +121,9 @@ export const encryptionSpecification: Shape<EncryptionInput> = structure({
   KMSMasterKeyId: optional(text()),
 });
 
-export const tag: Shape<TagInput> = structure({
-  Key: text({ min: 1, max: 128 }),
-  Value: text({ max: 256 }),
-});
+export const tag: Shape<TagInput> = structure(
+  { Key: text({ min: 1, max: 128 }), Value: text({ max: 256 }) },
+  'Tag',
+);
 export const billingMode: Shape<BillingMode> = oneOf(['PROVISIONED', 'PAY_PER_REQUEST']);
 export const tableClass: Shape<TableClass> = oneOf(['STANDARD', 'STANDARD_INFREQUENT_ACCESS']);

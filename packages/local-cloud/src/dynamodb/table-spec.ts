@@ -2,9 +2,11 @@ import type {
   IndexDefinition,
   KeyAttribute,
   KeySchema,
+  OnDemandLimits,
   Projection,
   StreamDefinition,
   Throughput,
+  WarmThroughput,
 } from './table-definition.ts';
 import type {
   AttributeDefinitionsInput,
@@ -12,9 +14,11 @@ import type {
   GlobalIndexInput,
   KeySchemaInput,
   LocalIndexInput,
+  OnDemandInput,
   ProjectionInput,
   StreamInput,
   ThroughputInput,
+  WarmInput,
 } from './table-shapes.ts';
 import { invalidParameter, validationError } from './validation-error.ts';
 
@@ -123,7 +127,23 @@ export function checkGlobalIndex(
     keys,
     projection,
     ...(input.ProvisionedThroughput && { throughput: checkThroughput(input.ProvisionedThroughput) }),
+    ...(input.OnDemandThroughput && { onDemandLimits: onDemandLimitsOf(input.OnDemandThroughput) }),
+    ...(input.WarmThroughput && { warmThroughput: warmThroughputOf(input.WarmThroughput) }),
     state: 'ACTIVE',
+  };
+}
+
+export function onDemandLimitsOf(input: OnDemandInput): OnDemandLimits {
+  return {
+    ...(input.MaxReadRequestUnits !== undefined && { read: input.MaxReadRequestUnits }),
+    ...(input.MaxWriteRequestUnits !== undefined && { write: input.MaxWriteRequestUnits }),
+  };
+}
+
+export function warmThroughputOf(input: WarmInput): WarmThroughput {
+  return {
+    ...(input.ReadUnitsPerSecond !== undefined && { read: input.ReadUnitsPerSecond }),
+    ...(input.WriteUnitsPerSecond !== undefined && { write: input.WriteUnitsPerSecond }),
   };
 }
 

@@ -19,9 +19,17 @@ import type {
   StreamInput,
   TableClass,
   ThroughputInput,
+  WarmInput,
 } from './table-shapes.ts';
-import { checkGlobalIndex, checkStream, checkThroughput, MAX_GLOBAL_INDEXES } from './table-spec.ts';
-import { encryptionOf, onDemandLimitsOf } from './tables.ts';
+import {
+  checkGlobalIndex,
+  checkStream,
+  checkThroughput,
+  MAX_GLOBAL_INDEXES,
+  onDemandLimitsOf,
+  warmThroughputOf,
+} from './table-spec.ts';
+import { encryptionOf } from './tables.ts';
 import { invalidParameter, validationError } from './validation-error.ts';
 
 /** One member of GlobalSecondaryIndexUpdates: exactly one of the three is there. */
@@ -31,6 +39,7 @@ export interface IndexUpdateInput {
     readonly IndexName: string;
     readonly ProvisionedThroughput?: ThroughputInput;
     readonly OnDemandThroughput?: OnDemandInput;
+    readonly WarmThroughput?: WarmInput;
   };
   readonly Delete?: { readonly IndexName: string };
 }
@@ -41,6 +50,7 @@ export interface TableUpdate {
   readonly BillingMode?: BillingMode;
   readonly ProvisionedThroughput?: ThroughputInput;
   readonly OnDemandThroughput?: OnDemandInput;
+  readonly WarmThroughput?: WarmInput;
   readonly GlobalSecondaryIndexUpdates?: readonly IndexUpdateInput[];
   readonly StreamSpecification?: StreamInput;
   readonly SSESpecification?: EncryptionInput;
@@ -56,7 +66,7 @@ export async function updateTable(engine: Engine, table: Table, update: TableUpd
   await table.gate.alone(async () => {
     const dropped: Buffer[] = [];
     let definition = changedBilling(engine, table.definition, update);
-    definition = changedIndexes(definition, update, dropped);
+    definition = changedIndexes(engine, definition, update, dropped);
     definition = changedStream(engine, definition, update.StreamSpecification, dropped);
     const { SSESpecification: encryption } = update;
     if (encryption !== undefined) {
@@ -66,7 +76,12 @@ export async function updateTable(engine: Engine, table: Table, update: TableUpd
     }
     definition = {
       ...definition,
-      ...(update.TableClass !== undefined && { tableClass: update.TableClass }),
+      ...(update.WarmThroughput && { warmThroughput: warmThroughputOf(update.WarmThroughput) }),
+      ...(update.TableClass !== undefined &&
+        update.TableClass !== definition.tableClass && {
+          tableClass: update.TableClass,
+          tableClassSince: engine.sources.now(),
+        }),
       ...(update.DeletionProtectionEnabled !== undefined && {
         deletionProtected: update.DeletionProtectionEnabled,
       }),
@@ -85,7 +100,9 @@ function changedBilling(engine: Engine, definition: TableDefinition, update: Tab
         'Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST',
       );
     }
-    const limits = onDemandLimitsOf(update.OnDemandThroughput) ?? definition.onDemandLimits;
+    const limits = update.OnDemandThroughput
+      ? onDemandLimitsOf(update.OnDemandThroughput)
+      : definition.onDemandLimits;
     return {
       ...rest,
       ...(limits && { onDemandLimits: limits }),
@@ -97,8 +114,7 @@ function changedBilling(engine: Engine, definition: TableDefinition, update: Tab
     if (before !== undefined) return definition;
     throw invalidParameter('ProvisionedThroughput must be specified when BillingMode is PROVISIONED');
   }
-  const throughput = checkThroughput(update.ProvisionedThroughput);
-  if (before !== undefined) refuseSameThroughput(before, throughput);
+  const throughput = changedThroughput(engine, before, update.ProvisionedThroughput, 'table');
   const provided = new Set(
     (update.GlobalSecondaryIndexUpdates ?? []).map(({ Update: each, Delete: gone }) =>
       each?.ProvisionedThroughput ? each.IndexName : gone?.IndexName,
@@ -117,19 +133,42 @@ export function billingOf(definition: TableDefinition): BillingMode {
   return definition.throughput === undefined ? 'PAY_PER_REQUEST' : 'PROVISIONED';
 }
 
-function refuseSameThroughput(before: Throughput, after: Throughput): void {
-  if (before.read !== after.read || before.write !== after.write) return;
-  throw validationError(
-    'The provisioned throughput for the table will not change. The requested value equals the current value. ' +
-      `Current ReadCapacityUnits provisioned for the table: ${before.read}. ` +
-      `Requested ReadCapacityUnits: ${after.read}. ` +
-      `Current WriteCapacityUnits provisioned for the table: ${before.write}. ` +
-      `Requested WriteCapacityUnits: ${after.write}. ` +
-      'Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits.',
-  );
+/** `what` is `table`, or `index` with the index's name. */
+function changedThroughput(
+  engine: Engine,
+  before: Throughput | undefined,
+  input: ThroughputInput,
+  what: string,
+): Throughput {
+  const after = checkThroughput(input);
+  if (before === undefined) return after;
+  if (before.read === after.read && before.write === after.write) {
+    const [kind] = what.split(' ');
+    throw validationError(
+      `The provisioned throughput for the ${what} will not change. ` +
+        'The requested value equals the current value. ' +
+        `Current ReadCapacityUnits provisioned for the ${kind}: ${before.read}. ` +
+        `Requested ReadCapacityUnits: ${after.read}. ` +
+        `Current WriteCapacityUnits provisioned for the ${kind}: ${before.write}. ` +
+        `Requested WriteCapacityUnits: ${after.write}. ` +
+        'Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits.',
+    );
+  }
+  const now = engine.sources.now();
+  return {
+    ...before,
+    ...after,
+    ...((after.read > before.read || after.write > before.write) && { raisedAt: now }),
+    ...((after.read < before.read || after.write < before.write) && { loweredAt: now }),
+  };
 }
 
-function changedIndexes(before: TableDefinition, update: TableUpdate, dropped: Buffer[]): TableDefinition {
+function changedIndexes(
+  engine: Engine,
+  before: TableDefinition,
+  update: TableUpdate,
+  dropped: Buffer[],
+): TableDefinition {
   const updates = update.GlobalSecondaryIndexUpdates ?? [];
   let definition = before;
   const seen = new Set<string>();
@@ -152,7 +191,7 @@ function changedIndexes(before: TableDefinition, update: TableUpdate, dropped: B
       const index = requireIndex(definition, name);
       dropped.push(itemsPrefix(definition.number, index.number));
       definition = withoutIndex(definition, index);
-    } else if (each.Update !== undefined) definition = withIndexThroughput(definition, each.Update);
+    } else if (each.Update !== undefined) definition = withIndexThroughput(engine, definition, each.Update);
   }
   return definition;
 }
@@ -200,20 +239,28 @@ function withoutIndex(definition: TableDefinition, { number }: IndexDefinition):
 }
 
 function withIndexThroughput(
+  engine: Engine,
   definition: TableDefinition,
   input: NonNullable<IndexUpdateInput['Update']>,
 ): TableDefinition {
-  const changed = requireIndex(definition, input.IndexName);
-  if (input.ProvisionedThroughput === undefined) return definition;
-  if (definition.throughput === undefined) {
+  const before = requireIndex(definition, input.IndexName);
+  const { ProvisionedThroughput: provisioned } = input;
+  if (provisioned !== undefined && definition.throughput === undefined) {
     throw invalidParameter(
       'Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST',
     );
   }
-  const throughput = checkThroughput(input.ProvisionedThroughput);
+  const after: IndexDefinition = {
+    ...before,
+    ...(provisioned && {
+      throughput: changedThroughput(engine, before.throughput, provisioned, `index ${before.name}`),
+    }),
+    ...(input.OnDemandThroughput && { onDemandLimits: onDemandLimitsOf(input.OnDemandThroughput) }),
+    ...(input.WarmThroughput && { warmThroughput: warmThroughputOf(input.WarmThroughput) }),
+  };
   return {
     ...definition,
-    indexes: definition.indexes.map((index) => (index === changed ? { ...index, throughput } : index)),
+    indexes: definition.indexes.map((index) => (index === before ? after : index)),
   };
 }
 

@@ -2,14 +2,29 @@ import { AwsError } from '../aws/aws-error.ts';
 import { type Engine, tableArn } from './engine.ts';
 import type { Table } from './table-catalogue.ts';
 import type { EncryptionDefinition, TableDefinition } from './table-definition.ts';
-import type { EncryptionInput, OnDemandInput, StreamInput, TableClass, TagInput } from './table-shapes.ts';
-import { checkStream, checkTableSpec, type TableSpec } from './table-spec.ts';
+import type {
+  EncryptionInput,
+  OnDemandInput,
+  StreamInput,
+  TableClass,
+  TagInput,
+  WarmInput,
+} from './table-shapes.ts';
+import {
+  checkStream,
+  checkTableSpec,
+  onDemandLimitsOf,
+  type TableSpec,
+  warmThroughputOf,
+} from './table-spec.ts';
+import { withTags } from './tags.ts';
 import { invalidParameter, validationError } from './validation-error.ts';
 
 /** All that CreateTable asks for. */
 export interface TableInput extends TableSpec {
   readonly TableName: string;
   readonly OnDemandThroughput?: OnDemandInput;
+  readonly WarmThroughput?: WarmInput;
   readonly StreamSpecification?: StreamInput;
   readonly SSESpecification?: EncryptionInput;
   readonly Tags?: readonly TagInput[];
@@ -26,7 +41,7 @@ export async function createTable(engine: Engine, input: TableInput, creationTok
     throw new AwsError('ResourceInUseException', `Table already exists: ${input.TableName}`);
   }
   const encryption = encryptionOf(engine, input.SSESpecification);
-  const onDemandLimits = onDemandLimitsOf(input.OnDemandThroughput);
+  const tags = withTags({}, input.Tags ?? []);
   return engine.catalogue.add(
     (number): TableDefinition => ({
       name: input.TableName,
@@ -37,13 +52,14 @@ export async function createTable(engine: Engine, input: TableInput, creationTok
       keys,
       indexes,
       ...(throughput && { throughput }),
-      ...(onDemandLimits && { onDemandLimits }),
+      ...(input.OnDemandThroughput && { onDemandLimits: onDemandLimitsOf(input.OnDemandThroughput) }),
+      ...(input.WarmThroughput && { warmThroughput: warmThroughputOf(input.WarmThroughput) }),
       ...(throughput === undefined && { onDemandSince: now }),
       tableClass: input.TableClass ?? 'STANDARD',
       deletionProtected: input.DeletionProtectionEnabled ?? false,
       ...(encryption && { encryption }),
       ...(stream && { stream }),
-      tags: Object.fromEntries((input.Tags ?? []).map(({ Key, Value }) => [Key, Value])),
+      tags,
       nextNumber: indexes.length + 2,
       ...(creationToken !== undefined && { creationToken }),
     }),
@@ -61,14 +77,6 @@ export function deleteTable(engine: Engine, table: Table): Promise<void> {
     }
     if (!table.deleted) await engine.catalogue.remove(table);
   });
-}
-
-export function onDemandLimitsOf(input: OnDemandInput | undefined): TableDefinition['onDemandLimits'] {
-  if (input === undefined) return undefined;
-  return {
-    ...(input.MaxReadRequestUnits !== undefined && { read: input.MaxReadRequestUnits }),
-    ...(input.MaxWriteRequestUnits !== undefined && { write: input.MaxWriteRequestUnits }),
-  };
 }
 
 /** Items lie unencrypted on this machine; the table says of its key what it would say on AWS. */

@@ -13,12 +13,15 @@ import { checkedParameters, statementParameters, statementText } from '../partiq
 import { flag, list, optional, type Shaped, structure } from '../shape.ts';
 import { validationError } from '../validation-error.ts';
 
-const member = structure({
-  Statement: statementText,
-  Parameters: optional(statementParameters),
-  ConsistentRead: optional(flag()),
-  ReturnValuesOnConditionCheckFailure: optional(returnOnFailure),
-});
+const member = structure(
+  {
+    Statement: statementText,
+    Parameters: optional(statementParameters),
+    ConsistentRead: optional(flag()),
+    ReturnValuesOnConditionCheckFailure: optional(returnOnFailure),
+  },
+  'BatchStatementRequest',
+);
 type Member = Shaped<typeof member>;
 
 const input = structure({

@@ -21,13 +21,16 @@ import { validationError } from '../validation-error.ts';
 const MAX_KEYS = 100;
 const MAX_ANSWER_SIZE = 16 * 1024 * 1024;
 
-const keysAndAttributes = structure({
-  Keys: list(attributeMap),
-  AttributesToGet: optional(attributesToGet),
-  ConsistentRead: optional(flag()),
-  ProjectionExpression: optional(text()),
-  ExpressionAttributeNames: optional(expressionNames),
-});
+const keysAndAttributes = structure(
+  {
+    Keys: list(attributeMap),
+    AttributesToGet: optional(attributesToGet),
+    ConsistentRead: optional(flag()),
+    ProjectionExpression: optional(text()),
+    ExpressionAttributeNames: optional(expressionNames),
+  },
+  'KeysAndAttributes',
+);
 type TableRequest = Shaped<typeof keysAndAttributes>;
 
 const requests: Shape<Readonly<Record<string, TableRequest>>> = mapOf(keysAndAttributes, {
@@ -37,10 +40,12 @@ const requests: Shape<Readonly<Record<string, TableRequest>>> = mapOf(keysAndAtt
 const input = structure({
   ReturnConsumedCapacity: optional(returnConsumedCapacity),
   RequestItems: {
-    read: requests.read,
+    ...requests,
     check: (value, path, problems) => {
       requests.check?.(value, path, problems);
       for (const [name, { Keys }] of Object.entries(value)) {
+        // That they are missing was noted before.
+        if (Keys === undefined) continue;
         const at = `Value at 'RequestItems.${name}.member.Keys' failed to satisfy constraint: `;
         if (Keys.length > MAX_KEYS) {
           problems.addText(`${at}Member must have length less than or equal to ${MAX_KEYS}`);

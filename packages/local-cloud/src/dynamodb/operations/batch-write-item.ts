@@ -19,10 +19,13 @@ import { invalidParameter, validationError } from '../validation-error.ts';
 
 const MAX_WRITES = 25;
 
-const writeRequest = structure({
-  PutRequest: optional(structure({ Item: attributeMap })),
-  DeleteRequest: optional(structure({ Key: attributeMap })),
-});
+const writeRequest = structure(
+  {
+    PutRequest: optional(structure({ Item: attributeMap }, 'PutRequest')),
+    DeleteRequest: optional(structure({ Key: attributeMap }, 'DeleteRequest')),
+  },
+  'WriteRequest',
+);
 type WriteRequest = Shaped<typeof writeRequest>;
 
 const input = structure({

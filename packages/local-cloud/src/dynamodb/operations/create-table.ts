@@ -16,6 +16,7 @@ import {
   streamSpecification,
   tableClass,
   tag,
+  warmThroughput,
 } from '../table-shapes.ts';
 import { createTable as makeTable } from '../tables.ts';
 import { notEmulated } from '../unsupported.ts';
@@ -29,13 +30,16 @@ const input = structure({
   BillingMode: optional(billingMode),
   ProvisionedThroughput: optional(provisionedThroughput),
   OnDemandThroughput: optional(onDemandThroughput),
+  WarmThroughput: optional(warmThroughput),
   StreamSpecification: optional(streamSpecification),
   SSESpecification: optional(encryptionSpecification),
   Tags: optional(list(tag, { max: 50 })),
   TableClass: optional(tableClass),
   DeletionProtectionEnabled: optional(flag()),
   ResourcePolicy: optional(notEmulated('ResourcePolicy')),
+  GlobalTableSourceArn: optional(notEmulated('GlobalTableSourceArn')),
   GlobalTableSettingsReplicationMode: optional(notEmulated('GlobalTableSettingsReplicationMode')),
+  VectorIndexes: optional(notEmulated('VectorIndexes')),
 });
 
 export const createTable: Operation = operation('CreateTable', input, async (engine, request, caller) => {

@@ -1,7 +1,7 @@
 import { findTable, type Operation, tableReference } from '../engine.ts';
 import { operation } from '../operation.ts';
 import { optional, structure } from '../shape.ts';
-import { describeTable } from '../table-description.ts';
+import { describeDeletedTable } from '../table-description.ts';
 import { managedTableName, requireTableName } from '../table-names.ts';
 import { tableNotFound } from '../table-not-found.ts';
 import { deleteTable as removeTable } from '../tables.ts';
@@ -14,5 +14,5 @@ export const deleteTable: Operation = operation('DeleteTable', input, async (eng
   const table = findTable(engine, reference);
   if (table === undefined) throw tableNotFound(reference.name);
   await removeTable(engine, table);
-  return { TableDescription: describeTable(engine, table, 'DELETING') };
+  return { TableDescription: describeDeletedTable(engine, table) };
 });

@@ -23,11 +23,14 @@ import { type BoundAction, bindActions, writeTransaction } from '../transaction-
 
 const input = structure({
   TransactStatements: list(
-    structure({
-      Statement: statementText,
-      Parameters: optional(statementParameters),
-      ReturnValuesOnConditionCheckFailure: optional(returnOnFailure),
-    }),
+    structure(
+      {
+        Statement: statementText,
+        Parameters: optional(statementParameters),
+        ReturnValuesOnConditionCheckFailure: optional(returnOnFailure),
+      },
+      'ParameterizedStatement',
+    ),
     { min: 1, max: MAX_TRANSACTION_ITEMS },
   ),
   ClientRequestToken: optional(text({ min: 1, max: 36 })),

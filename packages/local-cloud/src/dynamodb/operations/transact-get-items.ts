@@ -26,14 +26,20 @@ import { validationError } from '../validation-error.ts';
 const input = structure({
   ReturnConsumedCapacity: optional(returnConsumedCapacity),
   TransactItems: list(
-    structure({
-      Get: structure({
-        TableName: tableName,
-        Key: attributeMap,
-        ProjectionExpression: optional(text()),
-        ExpressionAttributeNames: optional(expressionNames),
-      }),
-    }),
+    structure(
+      {
+        Get: structure(
+          {
+            TableName: tableName,
+            Key: attributeMap,
+            ProjectionExpression: optional(text()),
+            ExpressionAttributeNames: optional(expressionNames),
+          },
+          'Get',
+        ),
+      },
+      'TransactGetItem',
+    ),
     { min: 1, max: MAX_TRANSACTION_ITEMS },
   ),
 });

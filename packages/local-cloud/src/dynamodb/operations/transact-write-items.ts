@@ -42,19 +42,31 @@ const input = structure({
   ReturnItemCollectionMetrics: optional(returnItemCollectionMetrics),
   ClientRequestToken: optional(text({ min: 1, max: 36 })),
   TransactItems: list(
-    structure({
-      ConditionCheck: optional(structure({ ...common, Key: attributeMap, ConditionExpression: text() })),
-      Put: optional(structure({ ...common, Item: attributeMap, ConditionExpression: optional(text()) })),
-      Delete: optional(structure({ ...common, Key: attributeMap, ConditionExpression: optional(text()) })),
-      Update: optional(
-        structure({
-          ...common,
-          Key: attributeMap,
-          UpdateExpression: text(),
-          ConditionExpression: optional(text()),
-        }),
-      ),
-    }),
+    structure(
+      {
+        ConditionCheck: optional(
+          structure({ ...common, Key: attributeMap, ConditionExpression: text() }, 'ConditionCheck'),
+        ),
+        Put: optional(
+          structure({ ...common, Item: attributeMap, ConditionExpression: optional(text()) }, 'Put'),
+        ),
+        Delete: optional(
+          structure({ ...common, Key: attributeMap, ConditionExpression: optional(text()) }, 'Delete'),
+        ),
+        Update: optional(
+          structure(
+            {
+              ...common,
+              Key: attributeMap,
+              UpdateExpression: text(),
+              ConditionExpression: optional(text()),
+            },
+            'Update',
+          ),
+        ),
+      },
+      'TransactWriteItem',
+    ),
     { min: 1, max: MAX_TRANSACTION_ITEMS },
   ),
 });

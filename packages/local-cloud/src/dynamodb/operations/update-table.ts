@@ -14,6 +14,7 @@ import {
   provisionedThroughput,
   streamSpecification,
   tableClass,
+  warmThroughput,
 } from '../table-shapes.ts';
 import { updateTable as changeTable } from '../table-update.ts';
 import { notEmulated } from '../unsupported.ts';
@@ -25,6 +26,7 @@ const input = structure({
   BillingMode: optional(billingMode),
   ProvisionedThroughput: optional(provisionedThroughput),
   OnDemandThroughput: optional(onDemandThroughput),
+  WarmThroughput: optional(warmThroughput),
   GlobalSecondaryIndexUpdates: optional(
     list(
       structure({
@@ -34,6 +36,7 @@ const input = structure({
             IndexName: indexName,
             ProvisionedThroughput: optional(provisionedThroughput),
             OnDemandThroughput: optional(onDemandThroughput),
+            WarmThroughput: optional(warmThroughput),
           }),
         ),
         Delete: optional(structure({ IndexName: indexName })),
@@ -46,14 +49,18 @@ const input = structure({
   DeletionProtectionEnabled: optional(flag()),
   ReplicaUpdates: optional(notEmulated('ReplicaUpdates')),
   MultiRegionConsistency: optional(notEmulated('MultiRegionConsistency')),
+  GlobalTableWitnessUpdates: optional(notEmulated('GlobalTableWitnessUpdates')),
+  GlobalTableSettingsReplicationMode: optional(notEmulated('GlobalTableSettingsReplicationMode')),
+  DisassociationProtectionEnabled: optional(notEmulated('DisassociationProtectionEnabled')),
+  VectorIndexUpdates: optional(notEmulated('VectorIndexUpdates')),
 });
 
 export const updateTable: Operation = operation('UpdateTable', input, async (engine, request, caller) => {
   const { TableName, ...update } = request;
   const reference = tableReference(engine, requireTableName(TableName));
   caller.authorize({ action: 'dynamodb:UpdateTable', resource: reference.arn });
-  const updates = update.GlobalSecondaryIndexUpdates ?? [];
-  if (Object.keys(update).length === (update.AttributeDefinitions === undefined ? 0 : 1)) {
+  const { AttributeDefinitions: _attributes, GlobalSecondaryIndexUpdates: updates = [], ...others } = update;
+  if (Object.keys(others).length === 0 && updates.length === 0) {
     throw validationError(
       'At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, ' +
         'GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required',

@@ -15,7 +15,7 @@ import { createDynamoDb } from '../src/dynamodb/dynamodb.ts';
 import type { RoleCredentials } from '../src/iam/role-credentials.ts';
 import type { JournalEntry } from '../src/journal/journal.ts';
 import type { FunctionInvoker } from '../src/lambda/function-invoker.ts';
-import { createLambda } from '../src/lambda/lambda.ts';
+import { createLambda, type LambdaNeeds } from '../src/lambda/lambda.ts';
 import { createLogs } from '../src/logs/logs.ts';
 import { createSqs } from '../src/sqs/sqs.ts';
 import { memoryStore } from '../src/store/memory-store.ts';
@@ -59,6 +59,7 @@ export const TEST_ROLE = 'arn:aws:iam::000000000000:role/stack/function-role';
 export async function lambdaUnderTest(
   sources: Sources = SYSTEM_SOURCES,
   store: OrderedStore = memoryStore(),
+  more: Partial<LambdaNeeds> = {},
 ): Promise<LambdaUnderTest> {
   const directory = await mkdtemp(join(tmpdir(), 'lambda-test-'));
   const journal: JournalEntry[] = [];
@@ -99,6 +100,7 @@ export async function lambdaUnderTest(
       streams: dynamodb.streams,
       queues: sqs.queues,
       assets: { directoryOf: (_bucket, key) => join(directory, key) },
+      ...more,
     },
   );
   const client = new LambdaClient(clientOptions(served.endpoint));

@@ -1,6 +1,6 @@
 import type { Account } from '../aws/account.ts';
 import type { TemporaryCredentials } from '../iam/role-credentials.ts';
-import type { FunctionConfiguration } from './function-record.ts';
+import { type FunctionConfiguration, runtimeFamily } from './function-record.ts';
 
 /** Names that Lambda sets itself and that a function may not set. */
 const RESERVED: ReadonlySet<string> = new Set([
@@ -56,15 +56,16 @@ export function environmentVariables(needs: {
   readonly taskRoot: string;
   /** The environment's own `/tmp`. */
   readonly temporaryDirectory: string;
-  /** Where modules are looked for after the function's own, as NODE_PATH. */
+  /** Where modules are looked for after the function's own. */
   readonly modulePath: string;
 }): Record<string, string> {
   const { account, configuration, credentials } = needs;
+  const pathName = runtimeFamily(configuration.runtime) === 'python' ? 'PYTHONPATH' : 'NODE_PATH';
   return {
     LANG: 'en_US.UTF-8',
     PATH: '/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:/opt/bin',
     TZ: ':UTC',
-    NODE_PATH: needs.modulePath,
+    [pathName]: needs.modulePath,
     TMPDIR: needs.temporaryDirectory,
     AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
     AWS_XRAY_DAEMON_ADDRESS: '169.254.79.129:2000',

@@ -91,6 +91,15 @@ function givenUp({ journal }: Pick<EventNeeds, 'journal'>, event: QueuedEvent, r
   });
 }
 
+/** What the function answered; Python's NaN is the one text that is no JSON. */
+function payloadOf({ payload }: InvocationResult): unknown {
+  try {
+    return JSON.parse(payload);
+  } catch {
+    return payload;
+  }
+}
+
 async function tellDestination(
   needs: EventNeeds,
   event: QueuedEvent,
@@ -126,7 +135,7 @@ async function tellDestination(
       executedVersion: version,
       ...(result.functionError === undefined ? {} : { functionError: result.functionError }),
     },
-    responsePayload: JSON.parse(result.payload),
+    responsePayload: payloadOf(result),
   };
   try {
     await send(destination, JSON.stringify(record));

@@ -10,7 +10,7 @@ export type CodeLocation =
    * for as long as no assembly has been read since the start.
    */
   | { readonly kind: 'asset'; readonly bucket: string; readonly key: string; readonly path?: string }
-  /** The text of `index.js`, given in the template. */
+  /** The text of `index.js` or `index.py`, given in the template. */
   | { readonly kind: 'inline'; readonly source: string };
 
 export interface LoggingConfig {
@@ -111,9 +111,13 @@ export function functionArn(account: Account, name: string, qualifier?: string):
   return qualifier === undefined ? arn : `${arn}:${qualifier}`;
 }
 
-/** Whether the runtime is one that runs here; Node of any version runs on the host's Node. */
-export function isNodeRuntime(runtime: string): boolean {
-  return /^nodejs\d+\.x$/.test(runtime);
+/** What runs a function: Node and Python of whatever version run on this machine's own. */
+export type RuntimeFamily = 'nodejs' | 'python';
+
+/** Undefined for a runtime that does not run here. */
+export function runtimeFamily(runtime: string): RuntimeFamily | undefined {
+  if (/^nodejs\d+\.x$/.test(runtime)) return 'nodejs';
+  return /^python3\.\d+$/.test(runtime) ? 'python' : undefined;
 }
 
 /** Whether handlers of this runtime may answer through a callback: those before nodejs24.x. */

@@ -2,7 +2,7 @@ import type { Account } from '../aws/account.ts';
 import { codeDigest } from './code/code-store.ts';
 import { variablesProblem } from './environment-variables.ts';
 import type { CodeLocation, FunctionConfiguration, LoggingConfig } from './function-record.ts';
-import { isNodeRuntime } from './function-record.ts';
+import { runtimeFamily } from './function-record.ts';
 import { invalidParameter } from './lambda-call.ts';
 import type { LogLevel } from './runtime/protocol.ts';
 
@@ -23,8 +23,10 @@ export function functionConfiguration(
   before?: FunctionConfiguration,
 ): FunctionConfiguration {
   const runtime = text(settings, 'Runtime') ?? before?.runtime ?? '';
-  if (!isNodeRuntime(runtime)) {
-    throw invalidParameter(`The runtime ${JSON.stringify(runtime)} is not supported; only nodejs*.x is.`);
+  if (runtimeFamily(runtime) === undefined) {
+    throw invalidParameter(
+      `The runtime ${JSON.stringify(runtime)} is not supported; nodejs*.x and python3.* are.`,
+    );
   }
   const role = text(settings, 'Role') ?? before?.role ?? '';
   if (!new RegExp(`^arn:${account.partition}[a-zA-Z-]*:iam::\\d{12}:role/.+`).test(role)) {

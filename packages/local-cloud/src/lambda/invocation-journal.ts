@@ -51,7 +51,11 @@ function repeats(logged: string, errorMessage: string): boolean {
 
 function hintOf(failure: string, { role, code }: FunctionVersion['configuration']): string | undefined {
   if (findingOf(failure)?.rule === 'access denied') return grantHint(role);
-  const [, module] = /Cannot find (?:module|package) '([^']+)'/.exec(failure) ?? [];
+  const [, pythonModule] = /No module named '([^']+)'/.exec(failure) ?? [];
+  if (pythonModule === 'boto3') {
+    return 'Lambda brings boto3 along, and here it is taken from the python3 of this machine: install it there, or bundle it.';
+  }
+  const [, module = pythonModule] = /Cannot find (?:module|package) '([^']+)'/.exec(failure) ?? [];
   if (module === undefined || code.kind === 'inline') return undefined;
   return module.startsWith('@aws-sdk/') || module.startsWith('@smithy/')
     ? `Lambda brings ${module} along, and here it is taken from the project: install it there, or bundle it.`

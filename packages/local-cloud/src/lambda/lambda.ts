@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
 import { AwsError } from '../aws/aws-error.ts';
 import type { AwsService, ServiceCall } from '../aws/aws-service.ts';
 import type { CloudPart, PartContext } from '../aws/cloud-part.ts';
@@ -13,10 +14,12 @@ import { lambdaVersionProvider } from '../cloudformation/resources/lambda-versio
 import type { StreamReader } from '../dynamodb/stream-reader.ts';
 import type { HttpResponse } from '../front-door/http.ts';
 import type { RoleCredentials } from '../iam/role-credentials.ts';
+import type { Journal } from '../journal/journal.ts';
 import type { LogSink } from '../logs/log-sink.ts';
 import type { QueueReader } from '../sqs/queue-reader.ts';
 import { type AssetDirectory, openCodeStore } from './code/code-store.ts';
-import { EnvironmentFleet } from './environment/environment-fleet.ts';
+import { EnvironmentFleet, type Notice } from './environment/environment-fleet.ts';
+import { machineRuntimes } from './environment/runtimes.ts';
 import { attemptEvent } from './event-attempt.ts';
 import { EventQueue } from './event-queue.ts';
 import type { EventSender } from './event-sender.ts';
@@ -28,6 +31,7 @@ import { poolKeys } from './function-version.ts';
 import type { LambdaCall } from './lambda-call.ts';
 import { LambdaInvoker } from './lambda-invoker.ts';
 import { LayerStore } from './layer-store.ts';
+import { findPython, type PythonInstallation } from './python/python-installation.ts';
 import { serviceMayInvoke } from './resource-policy.ts';
 import { routeOf } from './routes.ts';
 import { failure } from './wire.ts';
@@ -45,6 +49,8 @@ export interface LambdaNeeds {
    * fails is tried again after one second and after two, where AWS takes minutes.
    */
   readonly eventTimeScale?: number;
+  /** The Python of this machine; looked for when a function first needs it by default. */
+  readonly python?: () => PythonInstallation | undefined;
 }
 
 const EVENT_TIME_SCALE = 1 / 60;
@@ -55,15 +61,26 @@ export async function createLambda(
   needs: LambdaNeeds,
 ): Promise<CloudPart & { readonly invoker: FunctionInvoker; readonly send: EventSender }> {
   const { account, sources, journal, origin } = context;
-  const runtimePath = createRequire(import.meta.url).resolve('@taskyard/local-cloud/lambda-runtime');
+  const { resolve } = createRequire(import.meta.url);
+  const python = needs.python ?? foundPython();
+  const notice = noticeOnce(journal);
+  const runtimes = machineRuntimes({
+    nodeRuntime: resolve('@taskyard/local-cloud/lambda-runtime'),
+    pythonRuntime: dirname(dirname(resolve('@taskyard/local-cloud/lambda-runtime-python'))),
+    python,
+    notice: (text, hint) => notice('', 'runtime', text, hint),
+  });
   const layers = new LayerStore(context.store.namespace('layers'), account);
-  const code = openCodeStore(needs.assets, (arn) => layers.get(arn)?.content);
-  const fleet = new EnvironmentFleet({ account, origin, sources, journal, ...needs, code, runtimePath });
+  const code = openCodeStore(needs.assets, (arn) => layers.get(arn)?.content, python);
+  const fleet = new EnvironmentFleet({
+    ...{ account, origin, sources, journal, code, runtimes, notice },
+    ...needs,
+  });
   const functions: FunctionStore = await FunctionStore.open(context.store.namespace('functions'), (name) => {
     const record = functions.get(name);
     const current = record === undefined ? new Set<string>() : poolKeys(record);
     fleet.retire(name, (key) => current.has(key));
-    if (record !== undefined) fleet.prepare(record.memorySize);
+    if (record !== undefined) runtimes.prepare(record);
   });
   const invoker = new LambdaInvoker({ account, sources, journal, functions, fleet });
   const events: EventQueue = await EventQueue.open(context.store.namespace('events'), sources, (event) =>
@@ -105,7 +122,7 @@ export async function createLambda(
     });
   }
 
-  for (const { memorySize } of functions.list()) fleet.prepare(memorySize);
+  for (const record of functions.list()) runtimes.prepare(record);
   events.run();
   const mappings =
     needs.streams === undefined
@@ -122,7 +139,7 @@ export async function createLambda(
   return {
     services: [service],
     providers: [
-      lambdaFunctionProvider({ account, functions, code, newId: sources.uuid, now: sources.now }),
+      lambdaFunctionProvider({ account, functions, code, python, newId: sources.uuid, now: sources.now }),
       lambdaPermissionProvider({ account, functions }),
       lambdaVersionProvider({ account, functions, newId: sources.uuid, now: sources.now }),
       lambdaAliasProvider({ account, functions, newId: sources.uuid }),
@@ -157,5 +174,26 @@ export async function createLambda(
       await Promise.all([mappings?.close(), events.close(), fleet.close()]);
       code.close();
     },
+  };
+}
+
+/** Looks for Python when it is first asked for, and remembers what it found. */
+function foundPython(): () => PythonInstallation | undefined {
+  let found: { readonly python: PythonInstallation | undefined } | undefined;
+  return () => {
+    found ??= { python: findPython() };
+    return found.python;
+  };
+}
+
+/** A journal line for each function and text, however often it happens. */
+function noticeOnce(journal: Journal): Notice {
+  const noticed = new Set<string>();
+  return (functionName, rule, text, hint) => {
+    const key = `${functionName}\n${text}`;
+    if (noticed.has(key)) return;
+    noticed.add(key);
+    const entry = { source: 'lambda', outcome: 'notice', rule, text } as const;
+    journal.write(hint === undefined ? entry : { ...entry, hint });
   };
 }

@@ -13,6 +13,8 @@ it.each([
   ['an error in JSON with more', '{"level":"ERROR","message":"oh","error":{"message":"no"}}', 'oh: no'],
   ['a warning in JSON', '{"level":"WARN","message":"hm"}', undefined],
   ["Node's own warning", '2026-01-01T00:00:00.000Z\tid\tERROR\t(node:1) Warning: old\n', undefined],
+  ['an error that Python logs', '[ERROR]\t2026-01-01T00:00:00.12Z\tid\toh no\n', 'oh no'],
+  ["an error of Python's runtime", '[ERROR] KeyError: oh\nTraceback', 'KeyError: oh Traceback'],
   ['a denial', `2026-01-01T00:00:00.000Z\tid\tINFO\t${denied}\n`, denied],
   ['a denial in JSON', JSON.stringify({ level: 'WARN', message: { name: 'x', text: denied } }), denied],
   ['a quoted resource in JSON', JSON.stringify({ level: 'ERROR', message: quoted }), quoted],

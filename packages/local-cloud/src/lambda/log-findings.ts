@@ -8,7 +8,8 @@ const DENIED = /[^"'\n]{0,200}is not authorized to perform: [^"'\n\\]{1,600}/;
 const QUOTED_RESOURCE =
   /[^"'\n]{0,200}is not authorized to perform: \S+ on resource: \\?"[^"\\\n]+\\?"[^"'\n\\]{0,300}/;
 const COLUMNS = /^\S+\t\S+\t[A-Z]+\t/;
-const TEXT_ERROR = /^\S+\t\S+\tERROR\t(.*)$/s;
+/** As Node's console writes it, and as Python's logging does, or Python's runtime. */
+const TEXT_ERROR = /^(?:\S+\t\S+\tERROR\t|\[ERROR\](?:\t\S+\t\S*\t| ))(.*)$/s;
 const MAX_LENGTH = 400;
 
 /** AWS's own sentence about a missing permission, or the text of an error; undefined for any other line. */

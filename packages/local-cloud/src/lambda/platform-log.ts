@@ -1,5 +1,13 @@
 import type { LoggingConfig } from './function-record.ts';
 
+/** The declared runtime, and what runs in its place. */
+export interface RuntimeVersion {
+  /** Such as `nodejs24.x`. */
+  readonly declared: string;
+  /** Such as `Node v20.20.0`. */
+  readonly actual: string;
+}
+
 /** How a request ended, as its REPORT shows it. */
 export type ReportStatus =
   | { readonly status: 'success' }
@@ -29,14 +37,14 @@ export interface PlatformLog {
 /** In the text format or as JSON, as the function's LoggingConfig asks. */
 export function platformLog(
   logging: LoggingConfig,
-  runtime: string,
+  runtime: RuntimeVersion,
   version: string,
   now: () => number,
 ): PlatformLog {
   return logging.format === 'JSON' ? jsonLog(logging, runtime, version, now) : textLog(runtime, version);
 }
 
-function textLog(runtime: string, version: string): PlatformLog {
+function textLog(runtime: RuntimeVersion, version: string): PlatformLog {
   return {
     initStart: () => [`INIT_START Runtime Version: ${runtimeVersion(runtime)}\n`],
     initReport: (duration, outcome) => [
@@ -54,7 +62,12 @@ function textLog(runtime: string, version: string): PlatformLog {
   };
 }
 
-function jsonLog(logging: LoggingConfig, runtime: string, version: string, now: () => number): PlatformLog {
+function jsonLog(
+  logging: LoggingConfig,
+  runtime: RuntimeVersion,
+  version: string,
+  now: () => number,
+): PlatformLog {
   const line = (type: string, record: object): string =>
     JSON.stringify({ time: new Date(now()).toISOString(), type: `platform.${type}`, record });
   const quiet = logging.systemLogLevel === 'WARN';
@@ -105,9 +118,9 @@ function statusColumns(outcome: ReportStatus): string {
   return `\tStatus: ${outcome.status}${errorType}`;
 }
 
-/** `nodejs:24.v1`: the declared runtime. What runs is the Node of this machine. */
-function runtimeVersion(runtime: string): string {
-  return `${runtime.replace(/^nodejs(\d+)\.x$/, 'nodejs:$1')}.local (Node ${process.version})`;
+/** `nodejs:24.local (Node v20.20.0)`, where AWS has the likes of `nodejs:24.v1`. */
+function runtimeVersion({ declared, actual }: RuntimeVersion): string {
+  return `${declared.replace(/^([a-z]+)([\d.]+?)(?:\.x)?$/, '$1:$2')}.local (${actual})`;
 }
 
 function round(milliseconds: number): number {

@@ -44,7 +44,7 @@ describe('a template', () => {
     ['too little memory', { MemorySize: 64 }, 'MemorySize must be'],
     ['a reserved variable', { Environment: { Variables: { AWS_REGION: 'x' } } }, 'reserved keys'],
     ['too many variables', { Environment: { Variables: { BIG: 'x'.repeat(4096) } } }, '4KB limit'],
-    ['another runtime', { Runtime: 'python3.13' }, 'only nodejs*.x'],
+    ['another runtime', { Runtime: 'java21' }, 'nodejs*.x and python3.* are'],
     ['no role', { Role: 'nobody' }, 'not the ARN of a role'],
   ])('is refused with %s', async (_name, properties, message) => {
     await lambda.asset('sound', handlerOf(''));

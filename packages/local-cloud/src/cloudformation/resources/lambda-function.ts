@@ -5,11 +5,12 @@ import {
   type CodeLocation,
   type FunctionRecord,
   functionArn,
-  isNodeRuntime,
   NEW_FUNCTION,
+  runtimeFamily,
 } from '../../lambda/function-record.ts';
 import { functionConfiguration } from '../../lambda/function-settings.ts';
 import type { FunctionStore } from '../../lambda/function-store.ts';
+import type { PythonInstallation } from '../../lambda/python/python-installation.ts';
 import type {
   Json,
   JsonObject,
@@ -34,6 +35,8 @@ export function lambdaFunctionProvider(needs: {
   readonly account: Account;
   readonly functions: FunctionStore;
   readonly code: CodeStore;
+  /** The Python of this machine. */
+  readonly python: () => PythonInstallation | undefined;
   readonly newId: () => string;
   readonly now: () => number;
 }): ResourceProvider {
@@ -89,8 +92,8 @@ export function lambdaFunctionProvider(needs: {
       ReservedConcurrentExecutions: 'supported',
       Role: 'supported',
       Runtime: {
-        supportedWhen: (value) => typeof value !== 'string' || isNodeRuntime(value),
-        otherwise: { refused: 'only the nodejs runtimes are supported.' },
+        supportedWhen: (value) => typeof value !== 'string' || runtimeFamily(value) !== undefined,
+        otherwise: { refused: 'only the nodejs and python3 runtimes are supported.' },
       },
       Tags: 'supported',
       Timeout: 'supported',
@@ -98,7 +101,7 @@ export function lambdaFunctionProvider(needs: {
       DeadLetterConfig: { noted: 'events that fail are not sent to a dead-letter queue' },
       KmsKeyArn: { noted: 'environment variables are not encrypted on the disk' },
       RecursiveLoop: { noted: 'loops of functions are not detected' },
-      RuntimeManagementConfig: { noted: "functions run on this machine's own Node" },
+      RuntimeManagementConfig: { noted: "functions run on this machine's own Node and Python" },
       VpcConfig: { noted: 'the function runs in no network of its own' },
       SnapStart: {
         supportedWhen: (value) => isObject(value) && value.ApplyOn === 'None',
@@ -114,6 +117,13 @@ export function lambdaFunctionProvider(needs: {
     },
 
     check(properties) {
+      const runtime = textOf(properties.Runtime) ?? '';
+      if (runtimeFamily(runtime) === 'python' && needs.python() === undefined) {
+        throw new UnsupportedPropertyError(
+          'Runtime',
+          `it cannot run: ${runtime} needs python3 (3.9 or later) on the search path of this machine.`,
+        );
+      }
       for (const [name, known] of Object.entries(NESTED)) {
         const value = properties[name];
         if (!isObject(value)) continue;

@@ -12,8 +12,10 @@ let store: CodeStore;
 
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'code-store-test-'));
-  store = openCodeStore({ directoryOf: (_bucket, key) => join(directory, key) }, (arn) =>
-    arn === 'layer' ? { kind: 'asset', bucket: 'b', key: 'layer' } : undefined,
+  store = openCodeStore(
+    { directoryOf: (_bucket, key) => join(directory, key) },
+    (arn) => (arn === 'layer' ? { kind: 'asset', bucket: 'b', key: 'layer' } : undefined),
+    () => undefined,
   );
 });
 afterEach(async () => {
@@ -28,6 +30,7 @@ async function place(files: Readonly<Record<string, string | Buffer>>): Promise<
   }
 }
 
+const runtime = 'nodejs24.x';
 const asset = (key: string) => ({ kind: 'asset', bucket: 'b', key }) as const;
 
 describe('the code', () => {
@@ -35,7 +38,7 @@ describe('the code', () => {
     await place({ 'a/index.js': '1', 'a/lib/x.js': '2', 'outside.js': '3' });
     await symlink('lib/x.js', join(directory, 'a/inside.js'));
     await symlink('../outside.js', join(directory, 'a/taken-in.js'));
-    const root = await store.taskRoot({ code: asset('a'), layers: [] });
+    const root = await store.taskRoot({ code: asset('a'), layers: [], runtime });
     const read = (name: string): Promise<string> => readFile(join(root, name), 'utf8');
     expect(await Promise.all(['index.js', 'inside.js', 'taken-in.js'].map(read))).toEqual(['1', '2', '3']);
     expect(root.startsWith(directory)).toBe(false);
@@ -43,7 +46,7 @@ describe('the code', () => {
 
   it('is unpacked from a .zip file', async () => {
     await place({ 'a.zip': zip({ 'index.js': 'x'.repeat(1000), 'lib/': '', 'lib/y.js': 'y' }) });
-    const root = await store.taskRoot({ code: asset('a.zip'), layers: [] });
+    const root = await store.taskRoot({ code: asset('a.zip'), layers: [], runtime });
     expect(await readFile(join(root, 'index.js'), 'utf8')).toHaveLength(1000);
     expect(await readFile(join(root, 'lib/y.js'), 'utf8')).toBe('y');
   });
@@ -55,7 +58,7 @@ describe('the code', () => {
       'layer/nodejs/node_modules/@scope/own/index.js': '',
       'node_modules/of-the-project/index.js': '',
     });
-    const root = await store.taskRoot({ code: asset('a'), layers: ['layer'] });
+    const root = await store.taskRoot({ code: asset('a'), layers: ['layer'], runtime });
     const { createRequire } = await import('node:module');
     const { resolve } = createRequire(join(root, 'index.js'));
     expect(resolve('shared')).toContain('shared');
@@ -66,9 +69,9 @@ describe('the code', () => {
   });
 
   it.each([
-    ['an asset that is not there', { code: asset('none'), layers: [] }],
-    ['a layer that is not there', { code: asset('a'), layers: ['other'] }],
-    ['a file that is no archive', { code: asset('a/index.js'), layers: [] }],
+    ['an asset that is not there', { code: asset('none'), layers: [], runtime }],
+    ['a layer that is not there', { code: asset('a'), layers: ['other'], runtime }],
+    ['a file that is no archive', { code: asset('a/index.js'), layers: [], runtime }],
   ])('is refused: %s', async (_name, configuration) => {
     await place({ 'a/index.js': '' });
     await expect(store.taskRoot(configuration)).rejects.toMatchObject({

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, realpathSync, rmSync } from 'node:fs';
 import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { AwsError } from '../../aws/aws-error.ts';
-import type { CodeLocation, FunctionConfiguration } from '../function-record.ts';
+import { type CodeLocation, type FunctionConfiguration, runtimeFamily } from '../function-record.ts';
+import type { PythonInstallation } from '../python/python-installation.ts';
 import { linkTree } from './link-tree.ts';
+import { linkPythonModules } from './python-modules.ts';
 import { linkRuntimeModules } from './runtime-modules.ts';
 import { makeStagingDirectory } from './staging-directory.ts';
 import { unpackZip, ZipError } from './zip-archive.ts';
@@ -13,6 +15,9 @@ import { unpackZip, ZipError } from './zip-archive.ts';
 export interface AssetDirectory {
   directoryOf(bucket: string, key: string): string | undefined;
 }
+
+/** What of a function its code is made of. */
+type CodeConfiguration = Pick<FunctionConfiguration, 'code' | 'layers' | 'runtime'>;
 
 /** Finds the content of a layer version by its ARN. */
 export type LayerLocation = (arn: string) => CodeLocation | undefined;
@@ -26,7 +31,7 @@ export interface CodeStore {
    * Absolute path of the directory that holds the code, with its layers and the runtime's modules in reach.
    * Throws AwsError `InvalidParameterValueException` when some of it is missing or broken.
    */
-  taskRoot(configuration: Pick<FunctionConfiguration, 'code' | 'layers'>): Promise<string>;
+  taskRoot(configuration: CodeConfiguration): Promise<string>;
   /** The asset, with its path now. Throws AwsError as above when it is not there. */
   locate(bucket: string, key: string): Promise<CodeLocation>;
   /** A new empty directory for the environment's temporary files. */
@@ -35,7 +40,16 @@ export interface CodeStore {
   close(): void;
 }
 
-export function openCodeStore(assets: AssetDirectory, layerLocation: LayerLocation): CodeStore {
+/** Where code finds its layers' modules and the runtime's: a folder beside it. */
+export function modulePath(taskRoot: string, runtime: string): string {
+  return join(dirname(taskRoot), runtimeFamily(runtime) === 'python' ? 'python' : 'node_modules');
+}
+
+export function openCodeStore(
+  assets: AssetDirectory,
+  layerLocation: LayerLocation,
+  python: () => PythonInstallation | undefined,
+): CodeStore {
   const staging = makeStagingDirectory();
   const staged = new Map<string, Promise<string>>();
 
@@ -57,12 +71,19 @@ export function openCodeStore(assets: AssetDirectory, layerLocation: LayerLocati
     return filling;
   }
 
-  async function taskRoot({ code, layers }: Pick<FunctionConfiguration, 'code' | 'layers'>): Promise<string> {
+  async function taskRoot({ code, layers, runtime }: CodeConfiguration): Promise<string> {
     const source = await sourceOf(code);
-    const root = await once('code', JSON.stringify([code, source, layers]), async (directory) => {
-      await fill(code, source, join(directory, 'task'));
+    const family = runtimeFamily(runtime);
+    const root = await once('code', JSON.stringify([code, source, layers, family]), async (directory) => {
+      await fill(code, source, join(directory, 'task'), family === 'python' ? 'index.py' : 'index.js');
       const layerDirectories = await Promise.all(layers.map(layerDirectory));
-      await linkRuntimeModules(directory, layerDirectories, [...(source ? [source] : []), process.cwd()]);
+      const modules = modulePath(join(directory, 'task'), runtime);
+      await mkdir(modules, { recursive: true });
+      if (family === 'python') {
+        await linkPythonModules(modules, layerDirectories, python()?.sdkModules ?? {});
+      } else {
+        await linkRuntimeModules(modules, layerDirectories, [...(source ? [source] : []), process.cwd()]);
+      }
     });
     return realpathSync(join(root, 'task'));
   }
@@ -71,7 +92,9 @@ export function openCodeStore(assets: AssetDirectory, layerLocation: LayerLocati
     const location = layerLocation(arn);
     if (location === undefined) throw missing(`The layer version ${arn} does not exist.`);
     const source = await sourceOf(location);
-    return once('layers', JSON.stringify([arn, source]), (directory) => fill(location, source, directory));
+    return once('layers', JSON.stringify([arn, source]), (directory) =>
+      fill(location, source, directory, 'index.js'),
+    );
   }
 
   /** Absolute path of the asset; undefined for inline code. */
@@ -107,9 +130,14 @@ export function openCodeStore(assets: AssetDirectory, layerLocation: LayerLocati
   };
 }
 
-async function fill(location: CodeLocation, source: string | undefined, directory: string): Promise<void> {
+async function fill(
+  location: CodeLocation,
+  source: string | undefined,
+  directory: string,
+  inlineFile: string,
+): Promise<void> {
   await mkdir(directory, { recursive: true });
-  if (location.kind === 'inline') await writeFile(join(directory, 'index.js'), location.source);
+  if (location.kind === 'inline') await writeFile(join(directory, inlineFile), location.source);
   else if (source !== undefined && (await kindOf(source)) === 'directory') await linkTree(source, directory);
   else if (source !== undefined) await unpack(source, directory);
 }

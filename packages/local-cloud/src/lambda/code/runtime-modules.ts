@@ -6,16 +6,14 @@ import { dirname, join } from 'node:path';
 const SCOPES = ['@aws-sdk', '@smithy'];
 
 /**
- * Makes modules loadable for code below `codeRoot`, as Lambda's NODE_PATH does: those of the layers, and
- * the AWS SDK as it is installed above one of `projects`. Nothing else of the projects is seen.
+ * Fills `modules`, the `node_modules` beside a function's code, as Lambda's NODE_PATH does: with the modules of the
+ * layers, and the AWS SDK as it is installed above one of `projects`. Nothing else of the projects is seen.
  */
 export async function linkRuntimeModules(
-  codeRoot: string,
+  modules: string,
   layerDirectories: readonly string[],
   projects: readonly string[],
 ): Promise<void> {
-  const modules = join(codeRoot, 'node_modules');
-  await mkdir(modules, { recursive: true });
   // The last layer wins, and a layer's SDK wins over the runtime's.
   for (const layer of layerDirectories.toReversed()) {
     for (const folder of await moduleFolders(layer)) await linkModules(folder, modules);

@@ -1,11 +1,10 @@
-import { dirname, join } from 'node:path';
 import type { Account } from '../../aws/account.ts';
 import { AwsError } from '../../aws/aws-error.ts';
 import type { Sources } from '../../aws/sources.ts';
 import type { RoleCredentials, TemporaryCredentials } from '../../iam/role-credentials.ts';
 import type { Journal } from '../../journal/journal.ts';
 import type { LogSink } from '../../logs/log-sink.ts';
-import type { CodeStore } from '../code/code-store.ts';
+import { type CodeStore, modulePath } from '../code/code-store.ts';
 import { environmentVariables } from '../environment-variables.ts';
 import { functionCredentials } from '../function-credentials.ts';
 import { type FunctionLogWriter, functionLogWriter } from '../function-log-writer.ts';
@@ -15,7 +14,7 @@ import { type PlatformLog, platformLog } from '../platform-log.ts';
 import { type EnvironmentLimits, environmentLimits } from './environment-limits.ts';
 import { EnvironmentPool, type Lease, QueueFullError } from './environment-pool.ts';
 import { ExecutionEnvironment } from './execution-environment.ts';
-import { type SpareThreads, spareThreads } from './spare-threads.ts';
+import type { Runtimes } from './runtimes.ts';
 
 export interface FleetNeeds {
   readonly account: Account;
@@ -25,10 +24,15 @@ export interface FleetNeeds {
   readonly logs: LogSink;
   readonly roles: RoleCredentials;
   readonly code: CodeStore;
-  readonly runtimePath: string;
+  readonly runtimes: Runtimes;
+  /** One journal line, however often it is told. */
+  readonly notice: Notice;
 }
 
-/** What belongs to one environment besides its thread. */
+/** Tells the journal once what is different from AWS; `functionName` is empty where it concerns all. */
+export type Notice = (functionName: string, rule: string, text: string, hint?: string) => void;
+
+/** What belongs to one environment besides its runtime. */
 export interface EnvironmentDetails {
   readonly writer: FunctionLogWriter;
   readonly platform: PlatformLog;
@@ -52,8 +56,6 @@ export class EnvironmentFleet {
   readonly #pools = new Map<string, { readonly pool: EnvironmentPool; readonly functionName: string }>();
   readonly #details = new WeakMap<ExecutionEnvironment, EnvironmentDetails>();
   readonly #credentials: (version: FunctionVersion) => TemporaryCredentials;
-  readonly #noticed = new Set<string>();
-  readonly #threads: SpareThreads;
   /** Folders of environments that crashed; by pool. The next environment takes over, as on AWS. */
   readonly #leftFolders = new Map<string, string[]>();
   readonly #sweep: NodeJS.Timeout;
@@ -62,7 +64,6 @@ export class EnvironmentFleet {
   constructor(needs: FleetNeeds) {
     this.#needs = needs;
     this.#credentials = functionCredentials(needs.roles, needs.sources);
-    this.#threads = spareThreads(needs.runtimePath);
     this.#limits = environmentLimits(() => this.#endLeastUsed());
     this.#limits.onFree(() => {
       for (const { pool } of this.#pools.values()) pool.grow();
@@ -85,11 +86,6 @@ export class EnvironmentFleet {
     }
   }
 
-  /** Makes the first request of a function that was just made or changed come soon. */
-  prepare(memorySize: number): void {
-    this.#threads.prepare(memorySize);
-  }
-
   /** Ends the environments of a function that was changed or deleted, each after its request. */
   retire(functionName: string, isCurrent: (poolKey: string) => boolean): void {
     for (const [key, entry] of this.#pools) {
@@ -102,21 +98,12 @@ export class EnvironmentFleet {
     }
   }
 
-  /** One journal line for each function and text, however often it happens. */
-  noticeOnce(functionName: string, rule: string, text: string, hint?: string): void {
-    const key = `${functionName}\n${text}`;
-    if (this.#noticed.has(key)) return;
-    this.#noticed.add(key);
-    const entry = { source: 'lambda', outcome: 'notice', rule, text } as const;
-    this.#needs.journal.write(hint === undefined ? entry : { ...entry, hint });
-  }
-
   async close(): Promise<void> {
     this.#closed = true;
     clearInterval(this.#sweep);
     const pools = [...this.#pools.values()];
     this.#pools.clear();
-    await Promise.all([this.#threads.close(), ...pools.map(({ pool }) => pool.end())]);
+    await Promise.all([this.#needs.runtimes.close(), ...pools.map(({ pool }) => pool.end())]);
   }
 
   async #makePool(version: FunctionVersion): Promise<EnvironmentPool> {
@@ -134,14 +121,14 @@ export class EnvironmentFleet {
   }
 
   #make(version: FunctionVersion, taskRoot: string, pool: EnvironmentPool): ExecutionEnvironment {
-    const { account, origin, sources, code } = this.#needs;
+    const { account, origin, sources, code, runtimes } = this.#needs;
     const { name, configuration } = version;
     const { logging } = configuration;
     const id = sources.bytes(16).toString('hex');
     const logStream = streamName(sources.now(), version.version, id);
     const credentials = this.#credentials(version);
-    this.#tellNodeVersion(configuration.runtime);
-    const platform = platformLog(logging, configuration.runtime, version.version, sources.now);
+    const runtime = runtimes.version(configuration.runtime);
+    const platform = platformLog(logging, runtime, version.version, sources.now);
     const writer = this.#writerOf(version, logStream);
     const folder = this.#leftFolders.get(version.poolKey)?.pop() ?? id;
     const start = {
@@ -162,33 +149,26 @@ export class EnvironmentFleet {
         logStream,
         taskRoot,
         temporaryDirectory: code.temporaryDirectory(folder),
-        modulePath: join(dirname(taskRoot), 'node_modules'),
+        modulePath: modulePath(taskRoot, configuration.runtime),
       }),
     } as const;
+    const host = runtimes.start(configuration, start.variables);
     void writer.write(platform.initStart().map((message) => ({ timestamp: sources.now(), message })));
     const environment: ExecutionEnvironment = new ExecutionEnvironment({
-      thread: this.#threads.take(configuration.memorySize),
+      host,
       start,
       startLimit: START_LIMIT_MS + configuration.timeout * 1000,
       idleLine: (line) => void writer.write([line]),
-      notice: (text) => this.noticeOnce(name, 'not emulated', `${name}: ${text}`),
+      notice: (text) => this.#needs.notice(name, 'not emulated', `${name}: ${text}`),
       ended: (crashed) => {
         pool.ended(environment);
         if (crashed && this.#pools.get(version.poolKey)?.pool === pool) this.#leave(version.poolKey, folder);
         else code.removeTemporaryDirectory(folder);
       },
     });
-    void environment.started.then(() => this.#threads.prepare(configuration.memorySize));
+    void environment.started.then(() => runtimes.prepare(configuration));
     this.#details.set(environment, { writer, platform, expiration: credentials.expiration, pool });
     return environment;
-  }
-
-  /** Once for each runtime: a function may use what this machine's Node does not have yet. */
-  #tellNodeVersion(runtime: string): void {
-    const declared = Number(/^nodejs(\d+)\.x$/.exec(runtime)?.[1]);
-    const own = Number(process.versions.node.split('.')[0]);
-    if (declared <= own) return;
-    this.noticeOnce('', 'runtime', `Functions that declare ${runtime} run on this machine's Node ${own}.`);
   }
 
   #writerOf(version: FunctionVersion, stream: string): FunctionLogWriter {
@@ -201,7 +181,7 @@ export class EnvironmentFleet {
       group,
       stream,
       denied: (action) =>
-        this.noticeOnce(
+        this.#needs.notice(
           name,
           `identity policy of role ${configuration.role}`,
           `The log of ${name} stays empty: its role may not ${action} on ${group}.`,

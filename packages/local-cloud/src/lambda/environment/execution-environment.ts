@@ -1,7 +1,6 @@
-import { receiveMessageOnPort } from 'node:worker_threads';
 import type { LogLine } from '../../logs/log-sink.ts';
 import type { ErrorPayload, FromEnvironment, InvokeMessage, StartMessage } from '../runtime/protocol.ts';
-import type { RuntimeThread } from './spare-threads.ts';
+import type { RuntimeExit, RuntimeHost } from './runtime-host.ts';
 
 /** How the start of an environment ended; `duration` in milliseconds. */
 export type StartOutcome =
@@ -23,48 +22,45 @@ export type Failure =
   | { readonly kind: 'exit'; readonly exitCode: number };
 
 export interface EnvironmentNeeds {
-  /** Runs the runtime, and has not been started yet. */
-  readonly thread: RuntimeThread;
+  /** Runs the runtime, and has not been told yet whose environment it is. */
+  readonly host: RuntimeHost;
   readonly start: StartMessage;
   /** Milliseconds that the start may take. */
   readonly startLimit: number;
   /** Takes what the function writes while it has no request. */
   readonly idleLine: (line: LogLine) => void;
   readonly notice: (text: string) => void;
-  /** Called once, when the thread has ended; `crashed` unless it was told to while it was idle. */
+  /** Called once, when the runtime has ended; `crashed` unless it was told to while it was idle. */
   readonly ended: (crashed: boolean) => void;
 }
 
 /**
- * One execution environment: a thread that runs one function's code, one request at a time.
+ * One execution environment: a runtime that runs one function's code, one request at a time.
  * Once it has failed by anything but an error of the handler it is dead.
  */
 export class ExecutionEnvironment {
   readonly started: Promise<StartOutcome>;
-  readonly #thread: RuntimeThread;
+  readonly #host: RuntimeHost;
   readonly #needs: EnvironmentNeeds;
   #lines: LogLine[] = [];
   /** Hears what ends the start or the request that is under way. */
   #settle: ((outcome: InvokeOutcome) => void) | undefined;
   #alive = true;
-  #outOfMemory = false;
   #crashed = true;
 
   constructor(needs: EnvironmentNeeds) {
     this.#needs = needs;
-    this.#thread = needs.thread;
-    const { worker, port } = needs.thread;
-    port.on('message', (message: FromEnvironment) => this.#hear(message));
-    worker.on('error', (error: NodeJS.ErrnoException) => {
-      this.#outOfMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+    this.#host = needs.host;
+    this.#host.listen({
+      heard: (message) => this.#hear(message),
+      exited: (exit) => this.#exited(exit),
     });
-    worker.on('exit', (exitCode) => this.#exited(exitCode));
     const begun = performance.now();
     this.started = this.#until(needs.startLimit).then((outcome) => {
       const duration = performance.now() - begun;
       return outcome.ok ? { ok: true, duration } : { ok: false, duration, failure: outcome.failure };
     });
-    port.postMessage(needs.start);
+    this.#host.send(needs.start);
   }
 
   /** Whether it can take another request. */
@@ -75,7 +71,7 @@ export class ExecutionEnvironment {
   /** Runs one request; `limit` in milliseconds. Never rejects. */
   invoke(message: InvokeMessage, limit: number): Promise<InvokeOutcome> {
     const outcome = this.#until(limit);
-    this.#thread.port.postMessage(message);
+    this.#host.send(message);
     return outcome;
   }
 
@@ -86,11 +82,11 @@ export class ExecutionEnvironment {
     return lines;
   }
 
-  /** Ends the thread, even in the middle of a loop. */
+  /** Ends the runtime, even in the middle of a loop. */
   async end(): Promise<void> {
     if (this.#alive && this.#settle === undefined) this.#crashed = false;
     this.#alive = false;
-    await this.#thread.worker.terminate();
+    await this.#host.end();
   }
 
   #until(limit: number): Promise<InvokeOutcome> {
@@ -145,17 +141,11 @@ export class ExecutionEnvironment {
     }
   }
 
-  #exited(exitCode: number): void {
+  #exited({ exitCode, outOfMemory }: RuntimeExit): void {
     this.#alive = false;
-    // What the thread said last may still be on its way.
-    const { port } = this.#thread;
-    for (let last = receiveMessageOnPort(port); last !== undefined; last = receiveMessageOnPort(port)) {
-      this.#hear(last.message);
-    }
-    port.close();
     this.#finish({
       ok: false,
-      failure: this.#outOfMemory ? { kind: 'out-of-memory' } : { kind: 'exit', exitCode },
+      failure: outOfMemory ? { kind: 'out-of-memory' } : { kind: 'exit', exitCode },
     });
     this.#needs.ended(this.#crashed);
   }

@@ -38,7 +38,11 @@ export type ToEnvironment = StartMessage | InvokeMessage;
 export interface ErrorPayload {
   readonly errorType: string;
   readonly errorMessage: string;
+  /** Of the Node runtimes. */
   readonly trace?: readonly string[];
+  /** Of the Python runtimes. */
+  readonly requestId?: string;
+  readonly stackTrace?: readonly string[];
 }
 
 export type FromEnvironment =

@@ -1,0 +1,1 @@
+"""What runs inside the execution environment of a function with a Python runtime."""

@@ -2,11 +2,16 @@ import type { Page, Task } from '@taskyard/contract';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { createClient } from './client.ts';
 import { ProblemError } from './problem-error.ts';
+import type { ClientOptions } from './table-client.ts';
 
 const taskId = '01890a5d-ac96-774b-bcce-b302099a8057';
 
 /** What was sent, and a client whose calls get these answers in turn. */
-function clientAnswering(...answers: readonly Response[]) {
+function clientAnswering(...answers: readonly (Response | Error)[]) {
+  return clientWith({}, ...answers);
+}
+
+function clientWith(options: Partial<ClientOptions>, ...answers: readonly (Response | Error)[]) {
   const sent: { url: string; method: string; headers: Record<string, string>; body: unknown }[] = [];
   const left = [...answers];
   const client = createClient({
@@ -21,8 +26,10 @@ function clientAnswering(...answers: readonly Response[]) {
       });
       const answer = left.shift();
       if (answer === undefined) throw new Error('There is no answer left');
+      if (answer instanceof Error) throw answer;
       return answer;
     },
+    ...options,
   });
   return { client, sent };
 }
@@ -172,10 +179,66 @@ describe('a refusal', () => {
       { retryAfter: 2 },
     ],
   ])('%s rejects with a ProblemError', async (_name, response, error) => {
-    const { client } = clientAnswering(response());
+    const { client } = clientWith({ retries: 0 }, response());
     const rejection: unknown = await client.listTasks({ query: {} }).catch((reason: unknown) => reason);
     expect(rejection).toBeInstanceOf(ProblemError);
     expect(rejection).toMatchObject(error);
     expect(JSON.stringify(rejection)).not.toContain('the-token');
+  });
+});
+
+describe('a call that fails for a moment', () => {
+  it('is sent again, the same to the letter', async () => {
+    const { client, sent } = clientAnswering(
+      new TypeError('fetch failed'),
+      json(503, { message: 'Service Unavailable' }),
+      json(201, { id: taskId }),
+    );
+    const answer = await client.createTask({ body: { title: 'a' } }, { idempotencyKey: 'k' });
+    expect(answer.body).toMatchObject({ id: taskId });
+    expect(sent).toHaveLength(3);
+    expect(new Set(sent.map((one) => JSON.stringify(one))).size).toBe(1);
+  });
+
+  it('is given up in the end, with the last answer', async () => {
+    const failing = [500, 502, 503].map((status) => json(status, { message: `at ${status}` }));
+    const { client, sent } = clientWith({ retries: 2 }, ...failing);
+    await expect(client.getTask({ path: { taskId } })).rejects.toMatchObject({ status: 503 });
+    expect(sent).toHaveLength(3);
+  });
+
+  it('is not sent again where it could happen twice', async () => {
+    const { client, sent } = clientAnswering(new TypeError('fetch failed'));
+    await expect(client.createTask({ body: { title: 'a' } })).rejects.toThrow('fetch failed');
+    expect(sent).toHaveLength(1);
+  });
+});
+
+describe('a token that is refused', () => {
+  it('is replaced once, by what the hook gives', async () => {
+    const asked: (string | undefined)[] = [];
+    const token = (refused?: string): string => {
+      asked.push(refused);
+      return refused === undefined ? 'old' : 'new';
+    };
+    const { client, sent } = clientWith(
+      { token },
+      json(401, { message: 'The incoming token has expired' }),
+      json(200, {}),
+    );
+    await client.getTask({ path: { taskId } });
+    expect(asked).toEqual([undefined, 'old']);
+    expect(sent.map(({ headers }) => headers.authorization)).toEqual(['Bearer old', 'Bearer new']);
+  });
+
+  it.each<[name: string, token: ClientOptions['token'], sends: number]>([
+    ['without a hook', 'the-token', 1],
+    ['whose hook has no other', async () => 'the-token', 1],
+    ['whose successor is refused too', (refused) => `${refused}x`, 2],
+  ])('%s is an error', async (_name, token, sends) => {
+    const refusals = [1, 2, 3].map(() => json(401, { message: 'Unauthorized' }));
+    const { client, sent } = clientWith({ token }, ...refusals);
+    await expect(client.getTask({ path: { taskId } })).rejects.toMatchObject({ status: 401 });
+    expect(sent).toHaveLength(sends);
   });
 });

@@ -1,12 +1,18 @@
 import type { Operation, OperationInput, OperationName, Operations, Page } from '@taskyard/contract';
-import { problemError } from './problem-error.ts';
+import { ProblemError, problemError } from './problem-error.ts';
 import { type CallOptions, type OperationRow, requestInit, requestUrl } from './request.ts';
+import { pause, waitBeforeRetry } from './retry.ts';
 
 export interface ClientOptions {
   /** Where the API is, with its stage: the output `PeopleApiUrl`. */
   readonly baseUrl: string;
-  /** An access token, or what gives one before each call. */
-  readonly token: string | (() => string | Promise<string>);
+  /**
+   * An access token, or what gives one before each try. `refused` is the token that the API just answered 401 to: what
+   * gives another one then (by refreshing) has the call sent once more.
+   */
+  readonly token: string | ((refused?: string) => string | Promise<string>);
+  /** How often a call that is safe to repeat is sent again after no answer, 429 or 5xx. 3 when absent. */
+  readonly retries?: number;
   /** Stands in for the global fetch. */
   readonly fetch?: typeof fetch;
 }
@@ -38,6 +44,9 @@ export type OperationCalls = {
   ) => Promise<Answer<BodyOf<Name>>>;
 };
 
+/** What a call may say besides its input, with what only `ifChanged` says. */
+type SentOptions = CallOptions & { readonly ifNoneMatch?: string };
+
 export interface Client extends OperationCalls {
   /** The pages of a list, from `input.query.pageToken` on; the next one is asked for when the loop gets there. */
   pages<Name extends PagedName>(
@@ -60,15 +69,15 @@ export interface Client extends OperationCalls {
  */
 export function createTableClient(
   table: Readonly<Record<OperationName, OperationRow>>,
-  { baseUrl, token, fetch: send = fetch }: ClientOptions,
+  { baseUrl, token, retries = 3, fetch: send = fetch }: ClientOptions,
 ): Client {
-  const call = async (
+  const attempt = async (
     operation: OperationRow,
     input: OperationInput,
-    options: CallOptions & { readonly ifNoneMatch?: string },
+    options: SentOptions,
+    proof: string,
   ): Promise<Answer<unknown> | undefined> => {
     const url = requestUrl(baseUrl, operation, input);
-    const proof = typeof token === 'string' ? token : await token();
     const response = await send(url, requestInit(operation, input, options, proof));
     if (response.status === 304) return undefined;
     if (!response.ok) throw await problemError(response);
@@ -80,6 +89,41 @@ export function createTableClient(
       etag: response.headers.get('ETag') ?? undefined,
       location: location === null ? undefined : new URL(location, response.url || url).href,
     };
+  };
+
+  /** One try, and a second one when the token was refused and there is another. */
+  const authorized = async (
+    operation: OperationRow,
+    input: OperationInput,
+    options: SentOptions,
+  ): Promise<Answer<unknown> | undefined> => {
+    if (typeof token === 'string') return attempt(operation, input, options, token);
+    const first = await token();
+    try {
+      return await attempt(operation, input, options, first);
+    } catch (error) {
+      if (!(error instanceof ProblemError) || error.status !== 401) throw error;
+      const other = await token(first);
+      if (other === first) throw error;
+      return attempt(operation, input, options, other);
+    }
+  };
+
+  const call = async (
+    operation: OperationRow,
+    input: OperationInput,
+    options: SentOptions,
+  ): Promise<Answer<unknown> | undefined> => {
+    for (let tried = 1; ; tried += 1) {
+      try {
+        return await authorized(operation, input, options);
+      } catch (error) {
+        const wait =
+          tried > retries ? undefined : waitBeforeRetry(error, operation, options, tried, Math.random);
+        if (wait === undefined) throw error;
+        await pause(wait, options.signal);
+      }
+    }
   };
 
   const calls = Object.fromEntries(

@@ -32,6 +32,8 @@ export function createApiClient(session: Session, connection: Connection): Clien
     }
   };
   return createTableClient(operationTable, {
+    // Queries and the outbox try again themselves, where the person can see it.
+    retries: 0,
     baseUrl: session.config.apiUrl,
     token: () => orLost(session.accessToken()),
     fetch: send,

@@ -17,7 +17,7 @@ export const adminSetUserPassword: Operation = poolOperation(
   async (core, given, pool) => {
     const user = findUser(core, pool, given.Username);
     const status = given.Permanent ? 'CONFIRMED' : 'FORCE_CHANGE_PASSWORD';
-    await core.users.change(pool, user.sub, await newPassword(core, pool, user, given.Password, status));
+    await core.users.change(pool, user.sub, newPassword(core, pool, user, given.Password, status));
     return {};
   },
 );

@@ -8,6 +8,8 @@ import { createDiffieHellman, createHash, getDiffieHellman } from 'node:crypto';
 const PRIME = getDiffieHellman('modp15').getPrime();
 export const N: bigint = toNumber(PRIME);
 const GENERATOR = 2n;
+/** The length of the group's numbers. */
+export const GROUP_BYTES: number = PRIME.length;
 
 export function toNumber(bytes: Uint8Array): bigint {
   return bytes.length === 0 ? 0n : BigInt(`0x${Buffer.from(bytes).toString('hex')}`);

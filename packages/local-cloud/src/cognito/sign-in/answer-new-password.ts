@@ -38,7 +38,7 @@ export async function answerNewPassword(
       checkAttribute(pool.schema, name, value);
     }
     checkRequired(pool.schema, { ...user.attributes, ...attributes });
-    const change = await newPassword(core, pool, user, password);
+    const change = newPassword(core, pool, user, password);
     const changed = await core.users.change(pool, user.sub, (latest) => {
       if (latest.status !== 'FORCE_CHANGE_PASSWORD') {
         throw new AwsError('NotAuthorizedException', 'Invalid session for the user.');

@@ -1,6 +1,7 @@
 import type { CognitoCore } from '../core.ts';
 import { hidesUsers } from '../model/app-client.ts';
 import type { User } from '../model/user.ts';
+import { srpPoolName } from '../model/user-pool.ts';
 import { matchNobody, passwordMatches } from '../passwords/password-credential.ts';
 import { USER_NOT_FOUND } from '../state/user-directory.ts';
 import { triggerAttributes } from '../triggers/trigger-runner.ts';
@@ -51,8 +52,9 @@ export async function checkPasswordOf(
   if (user === undefined && !hidesUsers(client)) throw USER_NOT_FOUND();
   await beforeAuthentication(core, context, user, username);
   const credential = user?.credential;
-  const right = await core.attempts.guard(attemptKey(context, user, username), () =>
-    credential ? passwordMatches(credential, password) : matchNobody(password),
+  const identity = srpPoolName(pool) + (user?.username ?? username);
+  const right = await core.attempts.guard(attemptKey(context, user, username), async () =>
+    credential ? passwordMatches(credential, identity, password) : matchNobody(identity, password),
   );
   if (user === undefined) throw wrongCredentials('No user has that name.');
   if (credential === undefined) throw wrongCredentials(`The user ${user.sub} has no password.`);

@@ -4,7 +4,16 @@ import type { CognitoCore } from '../core.ts';
 import { hidesUsers } from '../model/app-client.ts';
 import type { User } from '../model/user.ts';
 import { namesUsersItself, srpPoolName } from '../model/user-pool.ts';
-import { MULTIPLIER, N, padded, power, powerOfGenerator, sha256, toNumber } from '../passwords/srp-group.ts';
+import {
+  GROUP_BYTES,
+  MULTIPLIER,
+  N,
+  padded,
+  power,
+  powerOfGenerator,
+  sha256,
+  toNumber,
+} from '../passwords/srp-group.ts';
 import { USER_NOT_FOUND } from '../state/user-directory.ts';
 import { sameText } from './client-access.ts';
 import { attemptKey, beforeAuthentication } from './password-check.ts';
@@ -34,7 +43,6 @@ export type SrpParameters = Readonly<
   Record<'SALT' | 'SRP_B' | 'SECRET_BLOCK' | 'USERNAME' | 'USER_ID_FOR_SRP', string>
 >;
 
-const GROUP_BYTES = 384;
 /** The number in hexadecimal, with two digits in front at most. */
 const LONGEST_PUBLIC = GROUP_BYTES * 2 + 2;
 const TIMESTAMP = /^[A-Z][a-z]{2} [A-Z][a-z]{2} \d{1,2} \d{2}:\d{2}:\d{2} UTC \d{4}$/;

@@ -82,8 +82,7 @@ export async function migrateUser(
   const sub = core.sources.uuid();
   const name = namesUsersItself(pool) ? sub : username;
   const user = newUser(core, { sub, username: name, status, attributes });
-  const credential =
-    password === undefined ? undefined : await makeCredential(srpPoolName(pool) + name, password);
+  const credential = password === undefined ? undefined : makeCredential(srpPoolName(pool) + name, password);
   const complete = credential === undefined ? user : { ...user, credential };
   await core.users.create(pool, complete, { takeAliases: response?.forceAliasCreation === true });
   return complete;

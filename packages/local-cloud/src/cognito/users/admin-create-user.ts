@@ -66,7 +66,7 @@ async function resend(core: CognitoCore, pool: UserPool, request: AdminCreation)
     );
   }
   const password = request.temporaryPassword ?? temporaryPassword(core, pool);
-  const change = await newPassword(core, pool, user, password, 'FORCE_CHANGE_PASSWORD');
+  const change = newPassword(core, pool, user, password, 'FORCE_CHANGE_PASSWORD');
   const changed = await core.users.change(pool, user.sub, change);
   await invite(core, pool, changed, password, request.clientMetadata);
   return changed;
@@ -114,7 +114,7 @@ export async function adminCreateUser(
     return passwordless;
   }
   const password = request.temporaryPassword ?? temporaryPassword(core, pool);
-  const user = (await newPassword(core, pool, draft, password, 'FORCE_CHANGE_PASSWORD'))(draft);
+  const user = newPassword(core, pool, draft, password, 'FORCE_CHANGE_PASSWORD')(draft);
   await core.users.create(pool, user, { takeAliases: request.takeAliases ?? false });
   if (request.messageAction !== 'SUPPRESS') await invite(core, pool, user, password, clientMetadata);
   return user;

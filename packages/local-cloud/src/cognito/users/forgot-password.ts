@@ -130,7 +130,7 @@ export async function confirmForgotPassword(
   }
   // The code first: it must not cost a hash to try one.
   redeemed(core, user, 'reset', code);
-  const withPassword = await newPassword(core, pool, user, password);
+  const withPassword = newPassword(core, pool, user, password);
   const changed = await core.users.change(pool, user.sub, (latest) => {
     const attribute = latest.codes.reset?.attribute;
     const next = withPassword(redeemed(core, latest, 'reset', code));

@@ -7,19 +7,19 @@ import { checkPassword } from '../passwords/password-policy.ts';
 const DAY = 86_400_000;
 
 /**
- * A change that gives the user another password, once its hash is made.
+ * A change that gives the user another password.
  * Throws InvalidPasswordException when the pool's policy does not take it.
  */
-export async function newPassword(
+export function newPassword(
   core: CognitoCore,
   pool: UserPool,
   user: Pick<User, 'username'>,
   password: string,
   status: UserStatus = 'CONFIRMED',
-): Promise<(user: User) => User> {
+): (user: User) => User {
   const policy = pool.settings.Policies.PasswordPolicy;
   checkPassword(policy, password);
-  const credential = await makeCredential(srpPoolName(pool) + user.username, password);
+  const credential = makeCredential(srpPoolName(pool) + user.username, password);
   return (latest) => {
     const { temporaryUntil: _temporary, ...rest } = latest;
     const now = core.sources.now();

@@ -95,7 +95,7 @@ export async function signUp(
   const asked = await askPreSignUp(core, access, draft, request);
   const { password } = request;
   const credential =
-    password === undefined ? undefined : await makeCredential(srpPoolName(pool) + username, password);
+    password === undefined ? undefined : makeCredential(srpPoolName(pool) + username, password);
   const user = credential === undefined ? asked : { ...asked, credential };
   return keep(core, access, user, request);
 }

@@ -14,6 +14,7 @@ import { serveWeb } from './serve-web.mjs';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 const USAGE = `npm start -- [--port <n>] [--data <dir>] [--outputs-file <file>] [--fresh] [--no-web] [--context <name=value>]
+             [--issuer local|aws] [--smtp <server>]
 
   --port          where AWS calls, the APIs and the sign-in pages are served, 4566 unless given; 0 takes a free one
   --data          where everything is kept, .taskyard/data unless given
@@ -21,6 +22,8 @@ const USAGE = `npm start -- [--port <n>] [--data <dir>] [--outputs-file <file>] 
   --fresh         begin with nothing
   --no-web        without the web application, which is served on the port after --port
   --context       a setting of the CDK app, as name=value; may be given many times
+  --issuer        how the user pool names itself in tokens: local, by its address here (unless given), or aws
+  --smtp          passes the cloud's mail on, as to smtp://127.0.0.1:1025; LOCAL_CLOUD_SMTP does as well
 `;
 
 /** Reads the command line; says how it is used and ends when it cannot. */
@@ -34,6 +37,8 @@ function readOptions() {
         fresh: { type: 'boolean', default: false },
         'no-web': { type: 'boolean', default: false },
         context: { type: 'string', multiple: true, default: [] },
+        issuer: { type: 'string' },
+        smtp: { type: 'string' },
         help: { type: 'boolean', default: false },
       },
     });
@@ -161,6 +166,8 @@ try {
     '--outputs-file',
     options['outputs-file'],
     ...(options.fresh ? ['--fresh'] : []),
+    ...(options.issuer === undefined ? [] : ['--issuer', options.issuer]),
+    ...(options.smtp === undefined ? [] : ['--smtp', options.smtp]),
   ]);
   await stopWatching();
   await stopWeb?.();

@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<voi
 const USAGE = `Runs a CDK cloud assembly on this machine.
 
   local-cloud up <cdk.out> [--port <n>] [--data <dir>] [--outputs-file <file>] [--fresh]
+                 [--issuer local|aws] [--smtp <server>]
       deploys the assembly and serves it until SIGINT or SIGTERM;
       deploys again whenever the assembly changes
   local-cloud env [--data <dir>]
@@ -23,8 +24,12 @@ const USAGE = `Runs a CDK cloud assembly on this machine.
   local-cloud reset [--data <dir>]
       removes everything a stopped cloud has kept
 
-  --port  the listener's port, 4566 unless given; 0 takes a free one
-  --data  where everything is kept, .local-cloud unless given
+  --port    the listener's port, 4566 unless given; 0 takes a free one
+  --data    where everything is kept, .local-cloud unless given
+  --issuer  how user pools name themselves in tokens: local, as http://localhost:4566/<poolId>
+            (unless given), or aws, as https://cognito-idp.<region>.amazonaws.com/<poolId>
+  --smtp    passes the cloud's mail on, as to smtp://127.0.0.1:1025; LOCAL_CLOUD_SMTP names the
+            server as well. Mail stays on this machine unless given
 `;
 
 /** Runs a command line. Gives the exit status: 0 done, 1 failed, 2 wrongly called. */

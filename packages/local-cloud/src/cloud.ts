@@ -3,7 +3,7 @@ import { type Account, LOCAL_ACCOUNT } from './aws/account.ts';
 import { type Sources, SYSTEM_SOURCES } from './aws/sources.ts';
 import type { DeploymentSummary } from './cloudformation/stack-deployment.ts';
 import { describeFinding, UnsupportedTemplateError } from './cloudformation/support-check.ts';
-import { type Composition, compose } from './composition.ts';
+import { type Composition, type CompositionSettings, compose } from './composition.ts';
 import { clearDataDirectory, openDataDirectory, writeRunningCloud } from './data-directory.ts';
 import type { HttpHandler, HttpRequest } from './front-door/http.ts';
 import { type Listener, listen } from './front-door/listener.ts';
@@ -12,7 +12,7 @@ import { type Journal, SILENT_JOURNAL } from './journal/journal.ts';
 import { recentJournal } from './journal/recent-journal.ts';
 import { type Durability, openLevelStore } from './store/level-store.ts';
 
-export interface LocalCloudOptions {
+export interface LocalCloudOptions extends CompositionSettings {
   /** Where everything is kept; made when it is missing. */
   readonly dataDirectory: string;
   /** The port of the one listener; 0 takes a free one. Default 4566. */
@@ -122,7 +122,8 @@ async function startParts(options: LocalCloudOptions): Promise<RunningParts> {
       onFault: (request, error) => journal.write(faultEntry(request, error)),
     });
     const origin = `http://localhost:${listener.port}`;
-    const parts = await compose({ account, sources, journal, origin }, store, data.path);
+    const base = { account, sources, journal, origin };
+    const parts = await compose(base, store, data.path, options);
     handler = parts.handler;
     await writeRunningCloud(data.path, { pid: process.pid, origin, region: account.region });
     const { close } = listener;

@@ -2,7 +2,7 @@ import { createApiGateway } from './apigateway/apigateway.ts';
 import { createHttpApis } from './apigatewayv2/apigatewayv2.ts';
 import type { CloudPart, PartContext } from './aws/cloud-part.ts';
 import { openStacks, type Stacks } from './cloudformation/stacks.ts';
-import { createCognito } from './cognito/cognito.ts';
+import { type CognitoNeeds, createCognito } from './cognito/cognito.ts';
 import { createHostedPages } from './cognito/hosted/hosted-pages.ts';
 import { localConsole } from './console/local-console.ts';
 import { createDynamoDb } from './dynamodb/dynamodb.ts';
@@ -37,11 +37,15 @@ export interface Composition {
   ready: boolean;
 }
 
+/** What the person who starts a cloud may choose. */
+export type CompositionSettings = Pick<CognitoNeeds, 'issuer' | 'smtp'>;
+
 /** Makes every part of the cloud on one store and joins them behind the front door. */
 export async function compose(
   base: Omit<PartContext, 'store'> & { readonly journal: RecentJournal },
   store: OrderedStore,
   dataDirectory: string,
+  settings: CompositionSettings = {},
 ): Promise<Composition> {
   const { account, sources, journal, origin } = base;
   const context = (name: string): PartContext => ({ ...base, store: store.namespace(name) });
@@ -65,7 +69,7 @@ export async function compose(
     allows: lambda.invoker.allows,
     send: lambda.send,
   });
-  const cognito = await createCognito(context('cognito'), { invoker: () => lambda.invoker });
+  const cognito = await createCognito(context('cognito'), { ...settings, invoker: () => lambda.invoker });
   const pages = createHostedPages(
     { origin, sources, journal, store: store.namespace('cognito-pages') },
     cognito.backend,

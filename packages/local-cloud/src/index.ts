@@ -3,6 +3,7 @@ export { LocalCloud, type LocalCloudOptions } from './cloud.ts';
 export { DeploymentError, type DeploymentSummary } from './cloudformation/stack-deployment.ts';
 export { type SupportFinding, UnsupportedTemplateError } from './cloudformation/support-check.ts';
 export { TemplateError } from './cloudformation/template.ts';
+export { type SmtpServer, smtpServer } from './cognito/mail/smtp-relay.ts';
 export { DataDirectoryError } from './data-directory.ts';
 export { ListenError } from './front-door/listener.ts';
 export type { AdministratorKeys } from './iam/iam.ts';

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
-import { type JournalEntry, LocalCloud } from '@taskyard/local-cloud';
+import { type JournalEntry, LocalCloud, type LocalCloudOptions } from '@taskyard/local-cloud';
 
 /** A local cloud in this process to which nothing is deployed yet. */
 export interface BareCloud {
@@ -24,12 +24,15 @@ export interface BareCloud {
   close(): Promise<void>;
 }
 
-export async function openBareCloud(): Promise<BareCloud> {
+export async function openBareCloud(
+  settings: Pick<LocalCloudOptions, 'issuer' | 'smtp'> = {},
+): Promise<BareCloud> {
   const directory = await mkdtemp(join(tmpdir(), 'taskyard-bare-'));
   const entries: JournalEntry[] = [];
   let now = Date.now();
   const open = (port: number): Promise<LocalCloud> =>
     LocalCloud.open({
+      ...settings,
       dataDirectory: join(directory, 'data'),
       port,
       journal: { write: (entry) => void entries.push(entry) },

@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import { LocalCloud } from '../cloud.ts';
+import { type SmtpServer, smtpServer } from '../cognito/mail/smtp-relay.ts';
+import type { IssuerForm } from '../cognito/tokens/issuer.ts';
 import { writeFileAtomically } from '../data-directory.ts';
 import { consoleJournal } from '../journal/console-journal.ts';
 import { DEFAULT_DATA_DIRECTORY, parseCommandLine, UsageError } from './usage-error.ts';
@@ -15,12 +17,15 @@ export async function up(args: readonly string[]): Promise<void> {
       data: { type: 'string', default: DEFAULT_DATA_DIRECTORY },
       'outputs-file': { type: 'string' },
       fresh: { type: 'boolean', default: false },
+      issuer: { type: 'string', default: 'local' },
+      smtp: { type: 'string' },
     },
   });
   const [assembly, ...more] = positionals;
   if (assembly === undefined || more.length > 0) {
     throw new UsageError('Name one cloud assembly: local-cloud up cdk.out');
   }
+  const smtp = mailServer(values.smtp ?? process.env.LOCAL_CLOUD_SMTP);
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   // Functions run in this process, and Lambda's clock is UTC; a thread cannot have a zone of its own.
   process.env.TZ = 'UTC';
@@ -29,6 +34,8 @@ export async function up(args: readonly string[]): Promise<void> {
     dataDirectory: resolve(values.data),
     port: portNumber(values.port),
     fresh: values.fresh,
+    issuer: issuerForm(values.issuer),
+    ...(smtp === undefined ? {} : { smtp }),
     journal: consoleJournal(print, Date.now, timeZone),
   });
   const stopped = stopSignal();
@@ -44,6 +51,7 @@ export async function up(args: readonly string[]): Promise<void> {
   try {
     await deploy();
     print(addresses(cloud));
+    if (smtp !== undefined) print(`mail is passed on to ${smtp.host}:${smtp.port}\n`);
     print(`ready on ${cloud.origin}\n`);
     const watcher = watchAssembly(assembly, async () => {
       try {
@@ -68,6 +76,20 @@ function portNumber(text: string): number {
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new UsageError(`${text} is not a port number.`);
   return port;
+}
+
+function issuerForm(text: string): IssuerForm {
+  if (text !== 'local' && text !== 'aws') throw new UsageError('--issuer takes local or aws.');
+  return text;
+}
+
+function mailServer(address: string | undefined): SmtpServer | undefined {
+  if (address === undefined || address === '') return undefined;
+  try {
+    return smtpServer(address);
+  } catch (cause) {
+    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
 }
 
 /** The outputs, a line each, without those that only pass values from stack to stack. */

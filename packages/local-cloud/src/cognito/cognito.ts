@@ -4,6 +4,8 @@ import type { FunctionInvoker } from '../lambda/function-invoker.ts';
 import type { CognitoCore } from './core.ts';
 import type { HostedBackend } from './hosted/hosted-backend.ts';
 import { type MailBox, mailBox } from './mail/mail-box.ts';
+import { relayedMailBox } from './mail/relayed-mail-box.ts';
+import { type SmtpServer, smtpRelay } from './mail/smtp-relay.ts';
 import { poolBackend } from './pool-backend.ts';
 import { localAddress } from './pools/local-address.ts';
 import { attempts } from './sign-in/attempts.ts';
@@ -24,6 +26,8 @@ export interface CognitoNeeds {
   readonly invoker: () => FunctionInvoker;
   /** `local` unless said otherwise. */
   readonly issuer?: IssuerForm;
+  /** Where mail is passed on to. Nowhere unless given. */
+  readonly smtp?: SmtpServer;
 }
 
 /** User pools: their JSON API, their resource types, and what API Gateway and the sign-in pages ask of them. */
@@ -41,6 +45,8 @@ export async function createCognito(context: PartContext, needs: CognitoNeeds): 
   const keys = await signingKeys(store.namespace('keys'));
   const issuerOf = issuer(needs.issuer ?? 'local', account, origin);
   const now = (): number => sources.now();
+  const box = await mailBox(store.namespace('mail'), sources);
+  const relay = needs.smtp && smtpRelay(needs.smtp, journal);
   const core: CognitoCore = {
     account,
     sources,
@@ -56,7 +62,7 @@ export async function createCognito(context: PartContext, needs: CognitoNeeds): 
     keys,
     sessions: userSessions(store.namespace('sessions'), sources),
     verifier: tokenVerifier({ keys, issuer: issuerOf, pool: pools.get, now }),
-    mail: await mailBox(store.namespace('mail'), sources),
+    mail: relay ? relayedMailBox(box, relay) : box,
     challenges: challenges(sources),
     attempts: attempts(now),
     triggers: triggerRunner(account, needs.invoker),
@@ -72,6 +78,9 @@ export async function createCognito(context: PartContext, needs: CognitoNeeds): 
     mail: core.mail,
     core,
     localAddress: (url) => localAddress(core, url),
-    close: () => keys.close(),
+    async close() {
+      await relay?.close();
+      await keys.close();
+    },
   };
 }

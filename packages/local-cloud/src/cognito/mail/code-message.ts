@@ -72,6 +72,13 @@ function configuredTexts(pool: UserPool, kind: CodeMessageKind): Texts {
   };
 }
 
+/** `EmailConfiguration.From`: an address, or `Name <address>`. */
+function senderOf({ settings }: UserPool): string | undefined {
+  const configuration = settings.delivery.EmailConfiguration;
+  if (typeof configuration !== 'object' || configuration === null) return undefined;
+  return 'From' in configuration && typeof configuration.From === 'string' ? configuration.From : undefined;
+}
+
 async function customTexts(core: CognitoCore, message: CodeMessage, texts: Texts): Promise<Texts> {
   const { pool, user, kind } = message;
   const response = await core.triggers.run({
@@ -111,7 +118,9 @@ export async function sendCode(core: CognitoCore, message: CodeMessage): Promise
   const medium = attribute === 'email' ? 'EMAIL' : 'SMS';
   const filled = (text: string): string =>
     text.replaceAll(CODE, () => code).replaceAll(USERNAME, () => user.attributes.email ?? user.username);
+  const from = medium === 'EMAIL' ? senderOf(pool) : undefined;
   await core.mail.deliver({
+    ...(from === undefined ? {} : { from }),
     to,
     medium,
     subject: filled(texts.subject),

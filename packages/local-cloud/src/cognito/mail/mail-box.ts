@@ -5,6 +5,8 @@ import type { OrderedStore } from '../../store/ordered-store.ts';
 /** A message that AWS would have mailed or texted. */
 export interface Message {
   readonly id: string;
+  /** The sender that the pool names, for mail. */
+  readonly from?: string;
   /** An address, or a phone number. */
   readonly to: string;
   readonly medium: 'EMAIL' | 'SMS';
@@ -19,7 +21,7 @@ export interface Message {
 
 export type Outgoing = Omit<Message, 'id' | 'sentAt'>;
 
-/** Where the messages of all pools arrive. Nothing leaves this machine. */
+/** Where the messages of all pools arrive. */
 export interface MailBox {
   deliver(message: Outgoing): Promise<Message>;
   /** Newest first. `to` in any case; all addresses when absent. */

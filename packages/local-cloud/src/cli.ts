@@ -1,4 +1,6 @@
 import { env } from './cli/env.ts';
+import { explain } from './cli/explain.ts';
+import { leastPrivilege } from './cli/least-privilege.ts';
 import { outputs } from './cli/outputs.ts';
 import { reset } from './cli/reset.ts';
 import { up } from './cli/up.ts';
@@ -8,6 +10,8 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<voi
   up,
   env,
   outputs,
+  explain,
+  'least-privilege': leastPrivilege,
   reset,
 };
 
@@ -21,6 +25,11 @@ const USAGE = `Runs a CDK cloud assembly on this machine.
       prints the administrator's credentials and the endpoint as shell exports
   local-cloud outputs [--data <dir>]
       prints the outputs of the stacks that run
+  local-cloud explain <request id> [--data <dir>] [--json]
+      prints what was decided about a request and the calls it led to: the authorizer, the
+      statement of the policy that allowed or denied, and what to change
+  local-cloud least-privilege [function] [--data <dir>] [--json]
+      prints what roles were granted and never used, and the smallest policy for what they did
   local-cloud reset [--data <dir>]
       removes everything a stopped cloud has kept
 

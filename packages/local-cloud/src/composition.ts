@@ -12,6 +12,8 @@ import { frontDoor } from './front-door/front-door.ts';
 import type { HttpHandler } from './front-door/http.ts';
 import { localControl } from './front-door/local-control.ts';
 import { type AdministratorKeys, createIam } from './iam/iam.ts';
+import { DecisionLog } from './journal/decision-log.ts';
+import type { Journal } from './journal/journal.ts';
 import type { RecentJournal } from './journal/recent-journal.ts';
 import { createLambda } from './lambda/lambda.ts';
 import { createLogs } from './logs/logs.ts';
@@ -47,8 +49,15 @@ export async function compose(
   dataDirectory: string,
   settings: CompositionSettings = {},
 ): Promise<Composition> {
-  const { account, sources, journal, origin } = base;
-  const context = (name: string): PartContext => ({ ...base, store: store.namespace(name) });
+  const { account, sources, origin } = base;
+  const decisions = await DecisionLog.open(store.namespace('decisions'), () => sources.now());
+  const journal: Journal = {
+    write(entry) {
+      decisions.write(entry);
+      if (entry.outcome !== 'allowed') base.journal.write(entry);
+    },
+  };
+  const context = (name: string): PartContext => ({ ...base, journal, store: store.namespace(name) });
   const assets: Composition['assets'] = { current: () => undefined };
 
   const iam = await createIam(context('iam'), { dataDirectory });
@@ -92,6 +101,7 @@ export async function compose(
 
   // In the order in which they lean on each other: the later ones use the earlier ones.
   const all: readonly CloudPart[] = [
+    { services: [], providers: [], close: () => decisions.close() },
     iam,
     sts,
     logs,
@@ -124,7 +134,7 @@ export async function compose(
     origin,
     administrator: iam.administrator,
     stacks,
-    journal,
+    journal: base.journal,
     assets,
     all,
     fireRule: events.fire,
@@ -140,7 +150,14 @@ export async function compose(
           ready: () => running.ready,
           mail: cognito.mail,
           outputs: () => stacks.outputs(),
-          console: localConsole({ journal, mail: cognito.mail, logs: logs.store, stacks: stacks.records }),
+          explain: (requestId) => decisions.explain(requestId),
+          privileges: (name) => iam.privileges(lambda.functions(), name),
+          console: localConsole({
+            journal: base.journal,
+            mail: cognito.mail,
+            logs: logs.store,
+            stacks: stacks.records,
+          }),
         }),
       },
       journal,

@@ -49,8 +49,10 @@ export function cognitoAuthorizer(
       wanted.size === 0
         ? refusedUse(rule, verified.use)
         : refusedScopes(rule, verified.use, verified.claims, wanted);
-    if (refusal === undefined) exchange.authorizer = { claims: claimStrings(verified.claims) };
-    return refusal;
+    if (refusal !== undefined) return refusal;
+    exchange.allowedBy = rule;
+    exchange.authorizer = { claims: claimStrings(verified.claims) };
+    return undefined;
   };
 }
 

@@ -49,6 +49,8 @@ export class Exchange {
   routed: RoutedMethod | undefined;
   pathParameters: Readonly<Record<string, string>> | null = null;
   authorizer: AuthorizerContext | undefined;
+  /** The authorizer that let the request pass. */
+  allowedBy: string | undefined;
   apiKey: { readonly id: string; readonly value: string } | undefined;
   /** The API key that a Lambda authorizer named. */
   usageIdentifierKey: string | undefined;
@@ -97,6 +99,11 @@ export class Exchange {
   get sourceIp(): string {
     return sourceIp(this.http);
   }
+}
+
+/** Whether an authorizer let a request pass, or nothing was in its way. */
+export function passed({ allowedBy }: { readonly allowedBy: string | undefined }, refusal: unknown): boolean {
+  return allowedBy !== undefined || refusal === undefined;
 }
 
 const EMPTY = Buffer.alloc(0);

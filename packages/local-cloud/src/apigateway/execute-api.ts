@@ -2,7 +2,7 @@ import type { HttpRequest, HttpResponse } from '../front-door/http.ts';
 import type { Journal } from '../journal/journal.ts';
 import { BODY_LIMIT } from './body-reader.ts';
 import type { CompiledMethod, CompiledStage } from './compiled-stage.ts';
-import { Exchange } from './exchange.ts';
+import { Exchange, passed } from './exchange.ts';
 import { HEADER_LIMIT, headerBytes } from './header-size.ts';
 import { printable, withoutControls } from './journal-text.ts';
 import { internalServerError, isRefusal, type Refusal, routeNotFound } from './refusal.ts';
@@ -32,6 +32,7 @@ export function executeApi(
     if (refusal !== undefined && refusal.explained !== true) {
       journalRefusal(journal, exchange, refusal, response.status);
     }
+    if (passed(exchange, refusal)) journalPassage(journal, exchange);
     if (stage.log !== undefined) {
       const answeredAt = stage.facts.sources.now();
       stage.log({ exchange, response, refusal, answeredAt }, matched?.target.loggingLevel ?? 'OFF');
@@ -138,16 +139,32 @@ function tooLong(request: HttpRequest, journal: Journal): HttpResponse {
   };
 }
 
+/** That a request may go on to the integration, whatever came of it then. */
+function journalPassage(journal: Journal, exchange: Exchange): void {
+  journal.write({
+    source: 'authorizer',
+    outcome: 'allowed',
+    requestId: exchange.http.id,
+    traceId: exchange.trace.root,
+    rule: exchange.allowedBy ?? 'no authorizer: anybody may call it',
+    text: `${routeOf(exchange)} on stage ${exchange.facts.stage} may be called.`,
+  });
+}
+
+function routeOf({ http, path, routed }: Exchange): string {
+  return `${printable(http.method)} ${routed?.resourcePath ?? printable(path)}`;
+}
+
 function journalRefusal(journal: Journal, exchange: Exchange, refusal: Refusal, status: number): void {
-  const { http, path, routed, facts } = exchange;
-  const route = `${printable(http.method)} ${routed?.resourcePath ?? printable(path)}`;
+  const { http, trace, facts } = exchange;
   const detail = refusal.detail ?? refusal.message ?? '';
   journal.write({
     source: /authorizer/.test(refusal.rule) ? 'authorizer' : 'apigateway',
     outcome: refusal.failed === true ? 'failed' : 'refused',
     requestId: http.id,
+    traceId: trace.root,
     rule: refusal.rule,
-    text: `${status} for ${route} on stage ${facts.stage}: ${withoutControls(detail)}`,
+    text: `${status} for ${routeOf(exchange)} on stage ${facts.stage}: ${withoutControls(detail)}`,
     ...(refusal.hint === undefined ? {} : { hint: refusal.hint }),
   });
 }

@@ -31,6 +31,7 @@ export function iamAuthorizer(authenticate: Authenticate, resourcePolicy: Compil
         resource,
         ...(resourcePolicy === undefined ? {} : { resourcePolicy }),
       });
+      exchange.allowedBy = RULE;
       exchange.caller = caller;
       return undefined;
     } catch (error) {

@@ -91,6 +91,7 @@ export function lambdaAuthorizer(
       return accessDenied(rule, resource, decision.outcome === 'explicit deny');
     }
     const integrationLatency = facts.sources.now() - exchange.http.receivedAt;
+    exchange.allowedBy = rule;
     exchange.authorizer = { ...answer.context, principalId: answer.principalId, integrationLatency };
     exchange.usageIdentifierKey = answer.usageIdentifierKey;
     return undefined;

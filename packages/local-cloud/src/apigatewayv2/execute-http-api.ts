@@ -1,4 +1,5 @@
 import { BODY_LIMIT } from '../apigateway/body-reader.ts';
+import { passed } from '../apigateway/exchange.ts';
 import { HEADER_LIMIT, headerBytes } from '../apigateway/header-size.ts';
 import { printable, withoutControls } from '../apigateway/journal-text.ts';
 import { isRefusal } from '../apigateway/refusal.ts';
@@ -36,6 +37,7 @@ export function executeHttpApi(
     const refusal = isRefusal(answer) ? answer : undefined;
     const response = finished(answer, exchange, stage);
     if (refusal !== undefined && refusal.explained !== true) journalRefusal(journal, exchange, refusal);
+    if (passed(exchange, refusal)) journalPassage(journal, exchange);
     stage.log?.({ exchange, response, refusal, answeredAt: stage.facts.sources.now() });
     return response;
   };
@@ -168,15 +170,31 @@ function noStage(apiId: string, request: HttpRequest, journal: Journal): HttpRes
   return { status: 404, headers: { 'content-type': 'application/json' }, body: '{"message":"Not Found"}' };
 }
 
+/** That a request may go on to the integration, whatever came of it then. */
+function journalPassage(journal: Journal, exchange: HttpExchange): void {
+  journal.write({
+    source: 'authorizer',
+    outcome: 'allowed',
+    requestId: exchange.http.id,
+    traceId: exchange.trace.root,
+    rule: exchange.allowedBy ?? 'no authorizer: anybody may call it',
+    text: `${subjectOf(exchange)} on stage ${exchange.facts.stage} may be called.`,
+  });
+}
+
+function subjectOf({ http, path, route }: HttpExchange): string {
+  return route === undefined ? `${printable(http.method)} ${printable(path)}` : route.routeKey;
+}
+
 function journalRefusal(journal: Journal, exchange: HttpExchange, refusal: HttpRefusal): void {
-  const { http, path, route, facts } = exchange;
-  const subject = route === undefined ? `${printable(http.method)} ${printable(path)}` : route.routeKey;
+  const { http, trace, facts } = exchange;
   journal.write({
     source: /authorizer/.test(refusal.rule) ? 'authorizer' : 'apigateway',
     outcome: refusal.failed === true ? 'failed' : 'refused',
     requestId: http.id,
+    traceId: trace.root,
     rule: refusal.rule,
-    text: `${clientMessage(refusal).status} for ${subject} on stage ${facts.stage}: ${withoutControls(refusal.detail ?? refusal.message ?? '')}`,
+    text: `${clientMessage(refusal).status} for ${subjectOf(exchange)} on stage ${facts.stage}: ${withoutControls(refusal.detail ?? refusal.message ?? '')}`,
     ...(refusal.hint === undefined ? {} : { hint: refusal.hint }),
   });
 }

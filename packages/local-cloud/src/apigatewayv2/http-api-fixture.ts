@@ -84,7 +84,9 @@ export async function httpApiFixture(
     };
   };
 
-  const write = (entry: JournalEntry): void => void journal.push(entry);
+  const write = (entry: JournalEntry): void => {
+    if (entry.outcome !== 'allowed') journal.push(entry);
+  };
   const apis = createHttpApis(
     {
       account: LOCAL_ACCOUNT,

@@ -64,6 +64,8 @@ export class HttpExchange {
   /** Undefined as long as no route has matched. */
   route: SelectedRoute | undefined;
   authorizer: RouteAuthorizer | undefined;
+  /** The authorizer that let the request pass. */
+  allowedBy: string | undefined;
   body: Buffer = EMPTY;
   /** Milliseconds that the integration took, and the status it answered with. */
   integration: { readonly latency: number; readonly status: number | undefined } | undefined;
@@ -72,11 +74,11 @@ export class HttpExchange {
   /** `pathBelowStage` is undecoded. */
   constructor(http: HttpRequest, facts: HttpStageFacts, pathBelowStage: string) {
     const random = facts.sources.bytes(31);
-    this.http = http;
+    this.requestId = `${random.toString('base64url', 0, 11)}=`;
+    this.http = http.named(this.requestId);
     this.facts = facts;
     this.path = decodedPath(pathBelowStage);
     this.rawPath = facts.stage === '$default' ? this.path : decodedPath(http.rawPath);
-    this.requestId = `${random.toString('base64url', 0, 11)}=`;
     this.trace = readTrace(http.header('x-amzn-trace-id'), random.subarray(11), http.receivedAt);
   }
 

@@ -17,6 +17,7 @@ export function iamAuthorizer(authenticate: Authenticate): RouteCheck {
       const caller = authenticate(asSigned(http, facts.apiId), exchange.body, 'execute-api');
       caller.authorize({ action: 'execute-api:Invoke', resource: exchange.arnOf(exchange.path) });
       const { accountId, arn: userArn, userId } = caller;
+      exchange.allowedBy = RULE;
       exchange.authorizer = { type: 'iam', accessKey: accessKeyOf(http), accountId, userArn, userId };
       return undefined;
     } catch (error) {

@@ -45,6 +45,7 @@ export function jwtAuthorizer(
     if (wanted.size > 0 && !held.some((scope) => wanted.has(scope))) {
       return missingScope(rule, claims, scopes);
     }
+    exchange.allowedBy = rule;
     exchange.authorizer = {
       type: 'jwt',
       claims: claimTexts(claims),

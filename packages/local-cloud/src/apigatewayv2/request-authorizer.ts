@@ -65,6 +65,7 @@ export function requestAuthorizer(
     const denial =
       'policy' in verdict ? deniedByPolicy(rule, verdict, exchange) : deniedPlainly(rule, verdict);
     if (denial !== undefined) return denial;
+    exchange.allowedBy = rule;
     exchange.authorizer = {
       type: 'lambda',
       context: verdict.context,

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { readRunningCloud } from '../data-directory.ts';
+import { askRunningCloud } from './ask-running-cloud.ts';
 import { DEFAULT_DATA_DIRECTORY, parseCommandLine } from './usage-error.ts';
 
 /** Prints the outputs of the cloud that runs on a data folder, as JSON. */
@@ -8,7 +8,6 @@ export async function outputs(args: readonly string[]): Promise<void> {
     args: [...args],
     options: { data: { type: 'string', default: DEFAULT_DATA_DIRECTORY } },
   });
-  const { origin } = await readRunningCloud(resolve(values.data));
-  const response = await fetch(`${origin}/_local/outputs`);
-  process.stdout.write(`${JSON.stringify(await response.json(), undefined, 2)}\n`);
+  const found = await askRunningCloud(resolve(values.data), 'outputs');
+  process.stdout.write(`${JSON.stringify(found, undefined, 2)}\n`);
 }

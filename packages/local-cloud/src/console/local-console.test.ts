@@ -32,7 +32,14 @@ beforeAll(async () => {
   ]);
   const stack = { stackName: 'Tasks', resources: {}, outputs: { Url: 'http://localhost:4566/x' } };
   const console = localConsole({ journal, mail, logs, stacks: () => [stack] });
-  const handler = localControl({ ready: () => true, mail, outputs: () => ({}), console });
+  const handler = localControl({
+    ready: () => true,
+    mail,
+    outputs: () => ({}),
+    explain: () => [],
+    privileges: () => ({ since: 0, roles: [] }),
+    console,
+  });
   listener = await listen({ port: 0, sources: SYSTEM_SOURCES, handler, onFault: () => {} });
 });
 

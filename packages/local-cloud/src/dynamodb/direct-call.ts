@@ -38,7 +38,7 @@ export async function callDirectly(part: CloudPart, operation: string, input: ob
   const [service] = part.services;
   if (service === undefined) throw new Error('The part has no service.');
   const request = new HttpRequest({
-    id: 'request',
+    id: 'b0a1c2d3-0000-4000-8000-000000000000',
     receivedAt: 0,
     method: 'POST',
     target: '/',

@@ -101,7 +101,7 @@ export async function startDynamoDb(options: FixtureOptions = {}): Promise<Dynam
   };
   const server = createServer(async (incoming, outgoing) => {
     const request = new HttpRequest({
-      id: 'request',
+      id: 'b0a1c2d3-0000-4000-8000-000000000000',
       receivedAt: 0,
       method: incoming.method ?? '',
       target: incoming.url ?? '/',

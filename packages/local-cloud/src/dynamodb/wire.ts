@@ -32,7 +32,8 @@ export function dynamoDbService(
   for (const [api, members] of Object.entries(apis)) {
     for (const operation of members) operations.set(`${api}.${operation.name}`, operation);
   }
-  const failure = (error: AwsError): HttpResponse => errorResponse(engine.sources, error);
+  const failure = (error: AwsError, request: HttpRequest): HttpResponse =>
+    errorResponse(engine.sources, request, error);
 
   async function answer(call: ServiceCall): Promise<HttpResponse> {
     const operation = operations.get(call.request.header('x-amz-target') ?? '');
@@ -43,7 +44,7 @@ export function dynamoDbService(
       throw new AwsError('MissingAuthenticationTokenException', 'Request is missing Authentication Token');
     }
     const text = await operation.handle(engine, parseBody(call.body), call.caller);
-    return response(engine.sources, 200, text);
+    return response(engine.sources, call.request, 200, text);
   }
 
   return {
@@ -53,11 +54,11 @@ export function dynamoDbService(
       try {
         return await answer(call);
       } catch (error) {
-        if (error instanceof AwsError) return failure(error);
+        if (error instanceof AwsError) return failure(error, call.request);
         throw error;
       }
     },
-    failure: (error: AwsError, _request: HttpRequest) => failure(error),
+    failure,
   };
 }
 
@@ -116,31 +117,31 @@ function parseBody(body: Buffer): unknown {
   return json;
 }
 
-function errorResponse(sources: Sources, error: AwsError): HttpResponse {
+function errorResponse(sources: Sources, request: HttpRequest, error: AwsError): HttpResponse {
   const namespace = NAMESPACES[error.code] ?? DEFAULT_NAMESPACE;
   const body: Record<string, unknown> = { __type: `${namespace}#${error.code}`, ...error.members };
   if (error.message !== '') {
     body[CAPITAL_MESSAGE.has(error.code) ? 'Message' : 'message'] = error.message;
   }
-  return response(sources, error.status, JSON.stringify(body));
+  return response(sources, request, error.status, JSON.stringify(body));
 }
 
-function response(sources: Sources, status: number, text: string): HttpResponse {
+function response(sources: Sources, request: HttpRequest, status: number, text: string): HttpResponse {
   const body = Buffer.from(text);
   return {
     status,
     headers: {
       'Content-Type': 'application/x-amz-json-1.0',
       'Content-Length': String(body.length),
-      'x-amzn-RequestId': requestId(sources),
+      'x-amzn-RequestId': requestId(sources, request),
       'x-amz-crc32': String(crc32(body)),
     },
     body,
   };
 }
 
-/** Capital letters and digits. Two UUIDs cost far less than as many random characters. */
-function requestId(sources: Sources): string {
-  const digits = `${sources.uuid()}${sources.uuid()}`.replaceAll('-', '');
+/** Capital letters and digits; begins with the digits of the request's own id, by which it can be found. */
+function requestId(sources: Sources, { id }: HttpRequest): string {
+  const digits = `${id}${sources.uuid()}`.replaceAll('-', '');
   return digits.slice(0, REQUEST_ID_LENGTH).toUpperCase();
 }

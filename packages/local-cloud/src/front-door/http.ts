@@ -100,6 +100,13 @@ export class HttpRequest {
     return more;
   }
 
+  /** The same request under another id, where the answer's has another form. */
+  named(id: string): HttpRequest {
+    const named = new HttpRequest({ ...this.#parts, id });
+    named.#body = this.#body;
+    return named;
+  }
+
   /** The same request under another path, as a part of the cloud that is mounted below a prefix sees it. */
   at(rawPath: string): HttpRequest {
     const moved = new HttpRequest({

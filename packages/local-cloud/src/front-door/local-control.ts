@@ -1,4 +1,6 @@
 import type { MailBox } from '../cognito/mail/mail-box.ts';
+import type { PrivilegeReport } from '../iam/usage/privilege-report.ts';
+import type { KeptDecision } from '../journal/decision-log.ts';
 import { isLoopbackAddress, isMachineHost } from './host-check.ts';
 import type { HttpHandler, HttpRequest, HttpResponse } from './http.ts';
 
@@ -9,6 +11,10 @@ export interface LocalControlNeeds {
   readonly mail: MailBox;
   /** By stack and name. */
   outputs(): unknown;
+  /** What was decided about the request with this id, oldest first. */
+  explain(requestId: string): readonly KeptDecision[];
+  /** What roles may do and never did: of one function's role, or of all. */
+  privileges(functionName: string | undefined): PrivilegeReport;
   /** Everything at and below `/_local/console`. */
   readonly console: HttpHandler;
 }
@@ -36,10 +42,18 @@ export function localControl(needs: LocalControlNeeds): HttpHandler {
           ? json(400, { message: 'Say whose mail: /_local/mail?to=<address>' })
           : json(200, await mailTo(needs.mail, to));
       }
+      case '/_local/explain': {
+        const requestId = request.query.get('request');
+        return requestId === null
+          ? json(400, { message: 'Say which request: /_local/explain?request=<request id>' })
+          : json(200, { decisions: needs.explain(requestId) });
+      }
+      case '/_local/least-privilege':
+        return json(200, needs.privileges(request.query.get('function') ?? undefined));
       default:
         return json(404, {
           message:
-            'Nothing is served here. There are /_local/console, /_local/health, /_local/mail and /_local/outputs.',
+            'Nothing is served here. There are /_local/console, /_local/explain, /_local/health, /_local/least-privilege, /_local/mail and /_local/outputs.',
         });
     }
   };

@@ -2,8 +2,9 @@ import type { Account } from '../aws/account.ts';
 import type { AuthorizationRequest, Caller, ConditionContext } from '../aws/aws-service.ts';
 import type { HttpRequest } from '../front-door/http.ts';
 import type { Journal } from '../journal/journal.ts';
+import { traceRoot } from '../journal/trace-root.ts';
 import { accessDenied, accessDeniedText } from './access-denied.ts';
-import { explainDenial } from './denial-explanation.ts';
+import { explainDecision } from './decision-explanation.ts';
 import { type Decision, evaluate, type PolicySet } from './policy/evaluate.ts';
 import type { PolicyPrincipal } from './policy/principal.ts';
 import { requestContext } from './policy/request-context.ts';
@@ -77,18 +78,28 @@ export class IamCaller implements Caller {
       if (this.identity.roleId !== undefined) {
         this.#usage.record(this.identity.roleId, request.action, request.resource);
       }
+      this.#keep(request, decision, `${this.arn} may perform ${request.action} on ${request.resource}`);
       return;
     }
-    const { service, request: http } = this.#circumstances;
     const denied = { caller: this.arn, action: request.action, resource: request.resource };
+    this.#keep(request, decision, accessDeniedText(denied, decision));
+    throw accessDenied(this.#circumstances.service, denied, decision);
+  }
+
+  /** What is allowed to one part of the cloud in another's name is no request that somebody could ask about. */
+  #keep(request: AuthorizationRequest, decision: Decision, text: string): void {
+    const { request: http } = this.#circumstances;
+    const allowed = decision.outcome === 'allowed';
+    if (allowed && http === undefined) return;
+    const traceId = traceRoot(http?.header('x-amzn-trace-id'));
     this.#journal.write({
       source: 'iam',
-      outcome: 'refused',
+      outcome: allowed ? 'allowed' : 'refused',
       ...(http === undefined ? {} : { requestId: http.id }),
-      ...explainDenial(this.identity, request, decision),
-      text: accessDeniedText(denied, decision),
+      ...(traceId === undefined ? {} : { traceId }),
+      ...explainDecision(this.identity, request, decision),
+      text,
     });
-    throw accessDenied(service, denied, decision);
   }
 
   /** The decision alone: nothing is thrown, counted or written. */

@@ -50,6 +50,14 @@ describe('a call', () => {
         rule: `identity-based policy of role ${role.physicalId}: DefaultPolicy`,
         text: sentence,
         hint: `This statement would allow it: {"Effect":"Allow","Action":"dynamodb:PutItem","Resource":"${TABLE}"}`,
+        access: {
+          caller: `arn:aws:sts::000000000000:assumed-role/${role.physicalId}/fn`,
+          action: 'dynamodb:PutItem',
+          resource: TABLE,
+          kind: 'identity-based policy',
+          policies: ['DefaultPolicy'],
+          missing: { Effect: 'Allow', Action: 'dynamodb:PutItem', Resource: TABLE },
+        },
       },
     ]);
   });

@@ -17,6 +17,7 @@ import { openRoleDirectory, type RoleDirectory } from './role-directory.ts';
 import { serviceRoles } from './service-roles.ts';
 import { type SessionTokens, sessionTokens } from './session-token.ts';
 import { type LeastPrivilege, leastPrivilege } from './usage/least-privilege.ts';
+import { type PrivilegeReport, privilegesOf, type RoleHolder } from './usage/privilege-report.ts';
 import { roleUsage } from './usage/role-usage.ts';
 
 /** The keys of the one person who may do everything. */
@@ -47,6 +48,8 @@ export interface Iam extends CloudPart {
    * Undefined when there is no such role.
    */
   leastPrivilege(roleName: string): LeastPrivilege | undefined;
+  /** The same of the roles of functions; of all roles when no function is wanted. */
+  privileges(holders: readonly RoleHolder[], wanted: string | undefined): PrivilegeReport;
 }
 
 /** Opens the account's identities. The long-lived secrets are in `credentials.json` of the data directory. */
@@ -72,6 +75,11 @@ export async function createIam(
   const identities = callerIdentities({ account, administrator, tokens, directory, now });
   const usage = roleUsage();
   const { accessKeyId, secretAccessKey } = administrator;
+  const since = now();
+  const compare = (roleName: string): LeastPrivilege | undefined => {
+    const role = directory.role(roleName);
+    return role === undefined ? undefined : leastPrivilege(role, usage.usedBy(role.record.id));
+  };
 
   return {
     services: [iamService(context, directory, administrator)],
@@ -89,9 +97,10 @@ export async function createIam(
     identify: identities.identify,
     callerOf: (identity, service) =>
       new IamCaller(identity, { service, request: undefined, account, now: now() }, journal, usage),
-    leastPrivilege: (roleName) => {
-      const role = directory.role(roleName);
-      return role === undefined ? undefined : leastPrivilege(role, usage.usedBy(role.record.id));
-    },
+    leastPrivilege: compare,
+    privileges: (holders, wanted) => ({
+      since,
+      roles: privilegesOf(directory.roles(), holders, wanted, compare),
+    }),
   };
 }

@@ -3,7 +3,7 @@ import { AwsError } from '../aws/aws-error.ts';
 import type { Journal } from '../journal/journal.ts';
 import { accessDeniedText } from './access-denied.ts';
 import type { CallerIdentities } from './caller-identities.ts';
-import { explainDenial } from './denial-explanation.ts';
+import { explainDecision } from './decision-explanation.ts';
 import { evaluate } from './policy/evaluate.ts';
 import { requestContext } from './policy/request-context.ts';
 import type { RoleCredentials } from './role-credentials.ts';
@@ -77,7 +77,7 @@ export function serviceRoles(options: {
         journal.write({
           source: 'iam',
           outcome: 'refused',
-          ...explainDenial(identity, { action, resource }, decision),
+          ...explainDecision(identity, { action, resource }, decision),
           text: accessDeniedText({ caller: identity.arn, action, resource }, decision),
         });
       }

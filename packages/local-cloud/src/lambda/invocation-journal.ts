@@ -1,4 +1,5 @@
 import type { Journal } from '../journal/journal.ts';
+import { traceRoot } from '../journal/trace-root.ts';
 import type { LogLine } from '../logs/log-sink.ts';
 import type { FunctionVersion } from './function-version.ts';
 import { findingOf } from './log-findings.ts';
@@ -10,11 +11,13 @@ import type { ErrorPayload } from './runtime/protocol.ts';
 export function reportInvocation(
   journal: Journal,
   version: FunctionVersion,
-  requestId: string,
+  request: { readonly requestId: string; readonly traceId: string },
   lines: readonly LogLine[],
   error: ErrorPayload | undefined,
 ): void {
   const { name, configuration } = version;
+  const traceId = traceRoot(request.traceId);
+  const ids = { requestId: request.requestId, ...(traceId === undefined ? {} : { traceId }) };
   const findings = lines.flatMap(({ message }) => findingOf(message) ?? []);
   const failure = error === undefined ? undefined : `${error.errorType}: ${error.errorMessage}`;
   const seen = new Set<string>();
@@ -25,7 +28,7 @@ export function reportInvocation(
     journal.write({
       source: 'lambda',
       outcome: 'failed',
-      requestId,
+      ...ids,
       rule: `${rule} of ${name}`,
       text,
       ...(rule === 'access denied' ? { hint: grantHint(configuration.role) } : {}),
@@ -36,7 +39,7 @@ export function reportInvocation(
   journal.write({
     source: 'lambda',
     outcome: 'failed',
-    requestId,
+    ...ids,
     rule: `the handler ${configuration.handler} of ${name}`,
     text: failure.slice(0, 1000),
     ...(hint === undefined ? {} : { hint }),

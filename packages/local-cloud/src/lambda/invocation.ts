@@ -65,7 +65,7 @@ export async function runInvocation(needs: {
   pool.release(environment);
 
   const error = outcome.ok ? undefined : errorOf(outcome.failure, requestId, timeout);
-  reportInvocation(journal, version, requestId, log.lines, error);
+  reportInvocation(journal, version, request, log.lines, error);
   return {
     ...(error === undefined ? {} : { functionError: 'Unhandled' }),
     payload: outcome.ok && 'payload' in outcome ? outcome.payload : JSON.stringify(error),

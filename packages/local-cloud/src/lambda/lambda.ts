@@ -14,6 +14,7 @@ import { lambdaVersionProvider } from '../cloudformation/resources/lambda-versio
 import type { StreamReader } from '../dynamodb/stream-reader.ts';
 import type { HttpResponse } from '../front-door/http.ts';
 import type { RoleCredentials } from '../iam/role-credentials.ts';
+import type { RoleHolder } from '../iam/usage/privilege-report.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { LogSink } from '../logs/log-sink.ts';
 import type { QueueReader } from '../sqs/queue-reader.ts';
@@ -53,13 +54,17 @@ export interface LambdaNeeds {
   readonly python?: () => PythonInstallation | undefined;
 }
 
+export interface Lambda extends CloudPart {
+  readonly invoker: FunctionInvoker;
+  readonly send: EventSender;
+  /** Every function with its role. */
+  functions(): readonly RoleHolder[];
+}
+
 const EVENT_TIME_SCALE = 1 / 60;
 
 /** Lambda: functions, their environments, and the door through which the other parts call them. */
-export async function createLambda(
-  context: PartContext,
-  needs: LambdaNeeds,
-): Promise<CloudPart & { readonly invoker: FunctionInvoker; readonly send: EventSender }> {
+export async function createLambda(context: PartContext, needs: LambdaNeeds): Promise<Lambda> {
   const { account, sources, journal, origin } = context;
   const { resolve } = createRequire(import.meta.url);
   const python = needs.python ?? foundPython();
@@ -165,6 +170,7 @@ export async function createLambda(
         return serviceMayInvoke(statements, servicePrincipal, sourceArn);
       },
     },
+    functions: () => functions.list().map(({ name, role }) => ({ name, role })),
     async send(arn, payload) {
       const reference = parseFunctionReference(account, arn);
       if (functions.get(reference.name) === undefined) throw functionNotFound(account, reference);

@@ -90,3 +90,21 @@ it('needs no policy for a role that did nothing', () => {
     policy: undefined,
   });
 });
+
+it('keeps the conditions under which an action was granted', () => {
+  const usage = roleUsage();
+  usage.record('handler', 'ec2:CreateTags', '*');
+  usage.record('handler', 'ec2:DescribeVpcs', '*');
+  const condition = { StringEquals: { 'ec2:CreateAction': 'CreateVpc' } };
+  const role = roleWith(
+    { Effect: 'Allow', Action: ['ec2:CreateTags', 'ec2:DescribeVpcs'], Resource: '*', Condition: condition },
+    { Effect: 'Allow', Action: 'ec2:Describe*', Resource: '*' },
+  );
+  expect(leastPrivilege(role, usage.usedBy('handler')).policy).toEqual({
+    Version: '2012-10-17',
+    Statement: [
+      { Effect: 'Allow', Action: 'ec2:CreateTags', Resource: '*', Condition: condition },
+      { Effect: 'Allow', Action: 'ec2:DescribeVpcs', Resource: '*' },
+    ],
+  });
+});

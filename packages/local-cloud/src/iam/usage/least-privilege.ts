@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../cloudformation/resource-provider.ts';
+import type { Json, JsonObject } from '../../cloudformation/resource-provider.ts';
 import type { CompiledPolicy, CompiledStatement } from '../policy/compiled-policy.ts';
 import { globMatcher } from '../policy/glob.ts';
 import { parsePattern } from '../policy/pattern.ts';
@@ -64,26 +64,45 @@ function grants(statement: CompiledStatement, { action, resources }: UsedAction)
 }
 
 function smallestPolicy(role: Role, used: readonly UsedAction[]): JsonObject | undefined {
-  const byResources = new Map<
-    string,
-    { readonly resources: readonly string[]; readonly actions: string[] }
-  >();
+  const groups = new Map<string, Omit<JsonObject, 'Action'> & { readonly actions: string[] }>();
   for (const one of used) {
     const resources = [...(one.more ? grantedResources(role, one) : one.resources)].sort();
-    const key = JSON.stringify(resources);
-    const group = byResources.get(key);
-    if (group === undefined) byResources.set(key, { resources, actions: [one.action] });
-    else group.actions.push(one.action);
+    for (const condition of grantedConditions(role, one)) {
+      const statement = { Resource: oneOrList(resources), ...condition };
+      const key = JSON.stringify(statement);
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, { ...statement, actions: [one.action] });
+      else group.actions.push(one.action);
+    }
   }
-  if (byResources.size === 0) return undefined;
+  if (groups.size === 0) return undefined;
   return {
     Version: '2012-10-17',
-    Statement: [...byResources.values()].map(({ resources, actions }) => ({
+    Statement: [...groups.values()].map(({ actions, ...statement }) => ({
       Effect: 'Allow',
       Action: oneOrList(actions.sort()),
-      Resource: oneOrList(resources),
+      ...statement,
     })),
   };
+}
+
+/**
+ * The conditions under which an action was granted: none at all when one statement grants it without. A policy
+ * that left them out would allow more than the role has.
+ */
+function grantedConditions(role: Role, used: UsedAction): readonly JsonObject[] {
+  const conditions = role.identity
+    .flatMap(({ allows }) => allows)
+    .filter((statement) => grants(statement, used))
+    .map(({ source }) => source.conditions);
+  if (conditions.length === 0 || conditions.some((entries) => entries.length === 0)) return [{}];
+  return conditions.map((entries) => {
+    const condition: Record<string, Record<string, Json>> = {};
+    for (const { operator, key, values } of entries) {
+      condition[operator] = { ...condition[operator], [key]: oneOrList(values) };
+    }
+    return { Condition: condition };
+  });
 }
 
 /** Of an action with many resources, the patterns that granted it. */

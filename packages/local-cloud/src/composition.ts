@@ -73,6 +73,8 @@ export async function compose(
     assets: { directoryOf: (bucket, key) => assets.current(bucket, key) },
     streams: dynamodb.streams,
     queues: sqs.queues,
+    queueSender: sqs.sender,
+    objects: s3.objects,
   });
   const events = await createEvents(context('events'), {
     allows: lambda.invoker.allows,

@@ -99,6 +99,7 @@ export async function lambdaUnderTest(
       roles,
       streams: dynamodb.streams,
       queues: sqs.queues,
+      queueSender: sqs.sender,
       assets: { directoryOf: (_bucket, key) => join(directory, key) },
       ...more,
     },

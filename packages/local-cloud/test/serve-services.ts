@@ -42,7 +42,7 @@ export async function serveServices(services: () => readonly AwsService[]): Prom
       const service = services().find(({ signingName }) => signingName === name);
       if (service === undefined) return { status: 501, headers: {}, body: `no service ${name}` };
       try {
-        return await service.handle({ request, body: await request.body(), caller });
+        return await service.handle({ request, body: await request.body(service.bodyLimit), caller });
       } catch (error) {
         if (error instanceof AwsError) return service.failure(error, request);
         throw error;

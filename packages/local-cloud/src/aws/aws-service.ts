@@ -41,6 +41,8 @@ export interface ServiceCall {
 export interface AwsService {
   /** Its name in a credential scope: `dynamodb`, `cognito-idp`, `logs`, `lambda`, `sts`. */
   readonly signingName: string;
+  /** Bytes that a body may have; 16 MB by default. */
+  readonly bodyLimit?: number;
   /** Whether the operation that `request` asks for is one that AWS serves without a signature. */
   isPublic(request: HttpRequest): boolean;
   /** Whether browsers may call it from other origins, as they may call Cognito. */

@@ -82,7 +82,7 @@ export function frontDoor(routes: FrontDoorRoutes, journal: Journal): HttpHandle
       if (service.streamsBodies === true) {
         return await service.handle({ request, body: NO_BODY, caller: undefined });
       }
-      const body = await request.body();
+      const body = await request.body(service.bodyLimit);
       const caller = service.isPublic(request)
         ? undefined
         : routes.authenticate(request, body, service.signingName);

@@ -16,7 +16,7 @@ export function functionAnswer(
     Runtime: configuration.runtime,
     Role: configuration.role,
     Handler: configuration.handler,
-    CodeSize: 0,
+    CodeSize: configuration.code.kind === 'upload' ? configuration.code.size : 0,
     Description: configuration.description,
     Timeout: configuration.timeout,
     MemorySize: configuration.memorySize,

@@ -10,6 +10,8 @@ export type CodeLocation =
    * for as long as no assembly has been read since the start.
    */
   | { readonly kind: 'asset'; readonly bucket: string; readonly key: string; readonly path?: string }
+  /** A .zip file that came through the API; `digest` is the base64 of its SHA-256, `size` in bytes. */
+  | { readonly kind: 'upload'; readonly digest: string; readonly size: number }
   /** The text of `index.js` or `index.py`, given in the template. */
   | { readonly kind: 'inline'; readonly source: string };
 
@@ -41,6 +43,7 @@ export interface FunctionConfiguration {
   readonly logging: LoggingConfig;
   /** ARNs of layer versions, in the order in which they are laid on each other. */
   readonly layers: readonly string[];
+  /** ARN of the queue that gets the events that are given up. */
   readonly deadLetterTarget?: string;
   readonly code: CodeLocation;
   /** base64 of a SHA-256 that changes with the code. */
@@ -71,7 +74,7 @@ export interface EventInvokeConfig {
   readonly maximumRetryAttempts: number;
   /** Seconds. */
   readonly maximumEventAge: number;
-  /** ARNs of functions. */
+  /** ARNs of functions and queues. */
   readonly onSuccess?: string;
   readonly onFailure?: string;
 }

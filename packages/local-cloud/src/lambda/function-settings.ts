@@ -36,7 +36,10 @@ export function functionConfiguration(
   if (!/^[^\s]{1,128}$/.test(handler)) {
     throw invalidParameter(`The handler ${JSON.stringify(handler)} is not a handler's name.`);
   }
-  const deadLetterTarget = text(members(settings, 'DeadLetterConfig') ?? {}, 'TargetArn');
+  const deadLetterTarget = text(members(settings, 'DeadLetterConfig') ?? {}, 'TargetArn') || undefined;
+  if (deadLetterTarget !== undefined && deadLetterTarget.split(':')[2] !== 'sqs') {
+    throw invalidParameter('Only queues are supported as dead-letter targets.');
+  }
   return {
     description: text(settings, 'Description') ?? before?.description ?? '',
     runtime,

@@ -2,6 +2,8 @@ import type { Account } from '../aws/account.ts';
 import { AwsError } from '../aws/aws-error.ts';
 import type { Caller } from '../aws/aws-service.ts';
 import type { HttpRequest, HttpResponse } from '../front-door/http.ts';
+import type { RoleCredentials } from '../iam/role-credentials.ts';
+import type { CodeStore } from './code/code-store.ts';
 import type { FunctionReference } from './function-name.ts';
 import { functionNotFound, parseFunctionReference } from './function-name.ts';
 import type { FunctionRecord } from './function-record.ts';
@@ -13,6 +15,8 @@ export interface LambdaCall {
   readonly account: Account;
   readonly functions: FunctionStore;
   readonly invoker: LambdaInvoker;
+  readonly code: CodeStore;
+  readonly roles: RoleCredentials;
   readonly newId: () => string;
   readonly now: () => number;
   readonly request: HttpRequest;

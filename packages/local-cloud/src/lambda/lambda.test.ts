@@ -314,6 +314,97 @@ describe('events', () => {
   }, 20_000);
 });
 
+describe('events that are given up', () => {
+  const arn = (name: string): string => `arn:aws:sqs:us-east-1:000000000000:${name}`;
+  const received = async (QueueUrl: string): Promise<readonly Record<string, unknown>[]> => {
+    const response = await fetch(lambda.served.endpoint, {
+      method: 'POST',
+      headers: {
+        'x-amz-target': 'AmazonSQS.ReceiveMessage',
+        authorization: 'AWS4-HMAC-SHA256 Credential=AKIATEST/20261120/us-east-1/sqs/aws4_request',
+      },
+      body: JSON.stringify({ QueueUrl, WaitTimeSeconds: 10, MessageAttributeNames: ['All'] }),
+    });
+    return JSON.parse(await response.text()).Messages ?? [];
+  };
+  const sendEvent = async (FunctionName: string): Promise<string> => {
+    const sent = await lambda.client.send(
+      new InvokeCommand({ FunctionName, InvocationType: 'Event', Payload: '{"n":1}' }),
+    );
+    return sent.$metadata.requestId ?? '';
+  };
+
+  it('go to the dead-letter queue with the reason, and to a queue that is their destination', async () => {
+    await lambda.create('AWS::SQS::Queue', { QueueName: 'dead' }, 'Dead');
+    await lambda.create('AWS::SQS::Queue', { QueueName: 'failures' }, 'Failures');
+    await lambda.deploy('giving-up', handlerOf('throw new Error("never");'), {
+      DeadLetterConfig: { TargetArn: arn('dead') },
+    });
+    await lambda.create('AWS::Lambda::EventInvokeConfig', {
+      FunctionName: 'giving-up',
+      Qualifier: '$LATEST',
+      MaximumRetryAttempts: 0,
+      DestinationConfig: { OnFailure: { Destination: arn('failures') } },
+    });
+    const requestId = await sendEvent('giving-up');
+    expect(await received('dead')).toMatchObject([
+      {
+        Body: '{"n":1}',
+        MessageAttributes: {
+          RequestID: { StringValue: requestId, DataType: 'String' },
+          ErrorCode: { StringValue: '200', DataType: 'Number' },
+          ErrorMessage: { StringValue: 'never', DataType: 'String' },
+        },
+      },
+    ]);
+    const [told] = await received('failures');
+    expect(JSON.parse(String(told?.Body))).toMatchObject({
+      requestContext: { requestId, condition: 'RetriesExhausted', approximateInvokeCount: 1 },
+      requestPayload: { n: 1 },
+      responseContext: { statusCode: 200, functionError: 'Unhandled' },
+    });
+  }, 60_000);
+
+  it('are too old when nothing could start them in time', async () => {
+    await lambda.create('AWS::SQS::Queue', { QueueName: 'late' }, 'Late');
+    await lambda.deploy('never-started', handlerOf(''), {
+      ReservedConcurrentExecutions: 0,
+      DeadLetterConfig: { TargetArn: arn('late') },
+    });
+    await lambda.create('AWS::Lambda::EventInvokeConfig', {
+      FunctionName: 'never-started',
+      Qualifier: '$LATEST',
+      MaximumEventAgeInSeconds: 0,
+    });
+    await sendEvent('never-started');
+    expect(await received('late')).toMatchObject([
+      { Body: '{"n":1}', MessageAttributes: { ErrorMessage: { StringValue: 'Rate Exceeded.' } } },
+    ]);
+  }, 60_000);
+
+  it('are told to nobody whom the role may not tell', async () => {
+    await lambda.deploy('silenced', handlerOf('throw new Error("quiet");'), {
+      DeadLetterConfig: { TargetArn: arn('dead') },
+    });
+    await lambda.create('AWS::Lambda::EventInvokeConfig', {
+      FunctionName: 'silenced',
+      Qualifier: '$LATEST',
+      MaximumRetryAttempts: 0,
+    });
+    lambda.deniedToRole.add('sqs:SendMessage');
+    const requestId = await sendEvent('silenced');
+    await expect
+      .poll(() => lambda.journal.filter((entry) => entry.requestId === requestId), { timeout: 20_000 })
+      .toContainEqual(
+        expect.objectContaining({
+          outcome: 'refused',
+          text: `The destination ${arn('dead')} was not told: the role of silenced may not sqs:SendMessage on it.`,
+        }),
+      );
+    lambda.deniedToRole.clear();
+  }, 60_000);
+});
+
 describe('an environment', () => {
   it('loads the SDK that the function does not bundle', async () => {
     const arn = await lambda.deploy('external', {

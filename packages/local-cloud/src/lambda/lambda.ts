@@ -17,8 +17,11 @@ import type { RoleCredentials } from '../iam/role-credentials.ts';
 import type { RoleHolder } from '../iam/usage/privilege-report.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { LogSink } from '../logs/log-sink.ts';
+import type { ObjectReader } from '../s3/object-reader.ts';
 import type { QueueReader } from '../sqs/queue-reader.ts';
+import type { QueueSender } from '../sqs/queue-sender.ts';
 import { type AssetDirectory, openCodeStore } from './code/code-store.ts';
+import { UploadedCodeStore } from './code/uploaded-code.ts';
 import { EnvironmentFleet, type Notice } from './environment/environment-fleet.ts';
 import { machineRuntimes } from './environment/runtimes.ts';
 import { attemptEvent } from './event-attempt.ts';
@@ -34,7 +37,7 @@ import { LambdaInvoker } from './lambda-invoker.ts';
 import { LayerStore } from './layer-store.ts';
 import { findPython, type PythonInstallation } from './python/python-installation.ts';
 import { serviceMayInvoke } from './resource-policy.ts';
-import { routeOf } from './routes.ts';
+import { routeOf, unsupported } from './routes.ts';
 import { failure } from './wire.ts';
 
 export interface LambdaNeeds {
@@ -45,6 +48,10 @@ export interface LambdaNeeds {
   readonly streams?: StreamReader;
   /** How event source mappings follow queues; without it they follow streams only. */
   readonly queues?: QueueReader;
+  /** How events that are given up get to queues; without it there are no such destinations. */
+  readonly queueSender?: QueueSender;
+  /** How code is read from S3; without it, it comes from the assembly and through the API only. */
+  readonly objects?: ObjectReader;
   /**
    * What the waiting times between the attempts of an event are multiplied by. Default 1/60: a function that
    * fails is tried again after one second and after two, where AWS takes minutes.
@@ -62,6 +69,8 @@ export interface Lambda extends CloudPart {
 }
 
 const EVENT_TIME_SCALE = 1 / 60;
+/** What UpdateFunctionCode takes: 50 MB as base64. */
+const MAX_BODY_BYTES = 70_167_211;
 
 /** Lambda: functions, their environments, and the door through which the other parts call them. */
 export async function createLambda(context: PartContext, needs: LambdaNeeds): Promise<Lambda> {
@@ -76,7 +85,13 @@ export async function createLambda(context: PartContext, needs: LambdaNeeds): Pr
     notice: (text, hint) => notice('', 'runtime', text, hint),
   });
   const layers = new LayerStore(context.store.namespace('layers'), account);
-  const code = openCodeStore(needs.assets, (arn) => layers.get(arn)?.content, python);
+  const uploads = new UploadedCodeStore(context.store.namespace('code'));
+  const code = openCodeStore({
+    ...{ uploads, python },
+    assets: needs.assets,
+    objects: needs.objects,
+    layerLocation: (arn) => layers.get(arn)?.content,
+  });
   const fleet = new EnvironmentFleet({
     ...{ account, origin, sources, journal, code, runtimes, notice },
     ...needs,
@@ -93,6 +108,7 @@ export async function createLambda(context: PartContext, needs: LambdaNeeds): Pr
       {
         ...{ account, journal, functions, invoker },
         roles: needs.roles,
+        queues: needs.queueSender,
         now: sources.now,
         timeScale: needs.eventTimeScale ?? EVENT_TIME_SCALE,
         send: (arn, payload) => enqueue(sources.uuid(), parseFunctionReference(account, arn), payload),
@@ -107,8 +123,7 @@ export async function createLambda(context: PartContext, needs: LambdaNeeds): Pr
   async function handle({ request, body, caller }: ServiceCall): Promise<HttpResponse> {
     const route = routeOf(request);
     if (route === undefined) {
-      const asked = `${request.method} ${request.rawPath.slice(0, 200)}`;
-      throw new AwsError('UnknownOperationException', `The operation ${asked} is not supported.`, 404);
+      throw new AwsError('UnknownOperationException', unsupported(request), 404);
     }
     if (caller === undefined) {
       throw new AwsError('MissingAuthenticationTokenException', 'Missing Authentication Token', 403);
@@ -117,6 +132,8 @@ export async function createLambda(context: PartContext, needs: LambdaNeeds): Pr
       account,
       functions,
       invoker,
+      code,
+      roles: needs.roles,
       newId: sources.uuid,
       now: sources.now,
       request,
@@ -127,6 +144,7 @@ export async function createLambda(context: PartContext, needs: LambdaNeeds): Pr
     });
   }
 
+  await uploads.retain(await usedDigests(functions, layers));
   for (const record of functions.list()) runtimes.prepare(record);
   events.run();
   const mappings =
@@ -140,7 +158,13 @@ export async function createLambda(context: PartContext, needs: LambdaNeeds): Pr
         });
   mappings?.start();
 
-  const service: AwsService = { signingName: 'lambda', isPublic: () => false, handle, failure };
+  const service: AwsService = {
+    signingName: 'lambda',
+    bodyLimit: MAX_BODY_BYTES,
+    isPublic: () => false,
+    handle,
+    failure,
+  };
   return {
     services: [service],
     providers: [
@@ -181,6 +205,16 @@ export async function createLambda(context: PartContext, needs: LambdaNeeds): Pr
       code.close();
     },
   };
+}
+
+/** The digests of the uploaded files that functions, their versions and layers are made of. */
+async function usedDigests(functions: FunctionStore, layers: LayerStore): Promise<Set<string>> {
+  const configurations = functions.list().flatMap((record) => [record, ...Object.values(record.versions)]);
+  const used = new Set<string>();
+  for (const code of [...configurations.map((own) => own.code), ...(await layers.contents())]) {
+    if (code.kind === 'upload') used.add(code.digest);
+  }
+  return used;
 }
 
 /** Looks for Python when it is first asked for, and remembers what it found. */

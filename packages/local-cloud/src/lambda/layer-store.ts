@@ -24,6 +24,13 @@ export class LayerStore {
     return this.#collection.get(arn);
   }
 
+  /** What all layer versions are made of. */
+  async contents(): Promise<CodeLocation[]> {
+    const contents: CodeLocation[] = [];
+    for await (const [, { content }] of this.#collection.list()) contents.push(content);
+    return contents;
+  }
+
   /** Publishes the layer's next version; the one that the same creation made before, if there is one. */
   async publish(name: string, content: CodeLocation, creationToken: string): Promise<LayerVersion> {
     const layer = regionalArn(this.#account, 'lambda', `layer:${name}`);

@@ -1,6 +1,8 @@
 import type { HttpRequest } from '../front-door/http.ts';
 import type { LambdaOperation } from './lambda-call.ts';
 import { addPermission } from './operations/add-permission.ts';
+import { createFunction } from './operations/create-function.ts';
+import { deleteFunction } from './operations/delete-function.ts';
 import { deleteFunctionConcurrency } from './operations/delete-function-concurrency.ts';
 import { getAlias } from './operations/get-alias.ts';
 import { getFunction } from './operations/get-function.ts';
@@ -15,6 +17,7 @@ import { listVersionsByFunction } from './operations/list-versions-by-function.t
 import { publishVersion } from './operations/publish-version.ts';
 import { putFunctionConcurrency } from './operations/put-function-concurrency.ts';
 import { removePermission } from './operations/remove-permission.ts';
+import { updateFunctionCode } from './operations/update-function-code.ts';
 import { updateFunctionConfiguration } from './operations/update-function-configuration.ts';
 
 interface Route {
@@ -29,7 +32,10 @@ const FUNCTION = `${FUNCTIONS}/(?<name>[^/]+)`;
 const ROUTES: readonly Route[] = [
   route('POST', `${FUNCTION}/invocations`, invoke),
   route('GET', `${FUNCTIONS}/?`, listFunctions),
+  route('POST', `${FUNCTIONS}/?`, createFunction),
   route('GET', FUNCTION, getFunction),
+  route('DELETE', FUNCTION, deleteFunction),
+  route('PUT', `${FUNCTION}/code`, updateFunctionCode),
   route('GET', `${FUNCTION}/configuration`, getFunctionConfiguration),
   route('PUT', `${FUNCTION}/configuration`, updateFunctionConfiguration),
   route('GET', `${FUNCTION}/policy`, getPolicy),
@@ -44,6 +50,20 @@ const ROUTES: readonly Route[] = [
   route('GET', '/2019-09-30/functions/(?<name>[^/]+)/concurrency', getFunctionConcurrency),
   route('GET', '/2017-03-31/tags/(?<name>[^/]+)', listTags),
 ];
+
+/** What of Lambda is known and not emulated, by its paths. */
+const REFUSED: readonly (readonly [pattern: RegExp, name: string])[] = [
+  [/^\/2021-10-31\/functions\/[^/]+\/urls?$/, 'Function URLs are'],
+  [/^\/2021-11-15\/functions\/[^/]+\/response-streaming-invocations$/, 'InvokeWithResponseStream is'],
+  [/\/code-signing-config/, 'Code signing is'],
+  [/\/provisioned-concurrency$/, 'Provisioned concurrency is'],
+];
+
+/** A sentence that says what is not supported, by its name where it is known. */
+export function unsupported({ method, rawPath }: HttpRequest): string {
+  const name = REFUSED.find(([pattern]) => pattern.test(rawPath))?.[1];
+  return `${name ?? `The operation ${method} ${rawPath.slice(0, 200)} is`} not supported.`;
+}
 
 /** The operation that a request asks for, and what its path holds; undefined when it is not one of ours. */
 export function routeOf(

@@ -17,6 +17,7 @@ import { headersOfQuery } from './header-value.ts';
 import { ObjectIndex } from './index/object-index.ts';
 import { expireAll, expireRegularly } from './lifecycle.ts';
 import { s3Address } from './local-address.ts';
+import { type ObjectReader, objectReader } from './object-reader.ts';
 import { openPayload } from './payload/payload.ts';
 import { routeOf } from './routes.ts';
 import type { S3Call, S3State } from './s3-call.ts';
@@ -29,6 +30,7 @@ export interface S3Options {
 }
 
 export interface S3Part extends CloudPart {
+  readonly objects: ObjectReader;
   /** Removes now what the buckets' lifecycle rules let go; otherwise done every hour. */
   expire(): Promise<void>;
 }
@@ -111,6 +113,7 @@ export async function createS3(context: PartContext, options: S3Options): Promis
     services: [service],
     providers: [s3BucketProvider(state), s3BucketPolicyProvider(state), s3AutoDeleteObjectsProvider(state)],
     localAddress: (url) => s3Address(account, origin, url),
+    objects: objectReader(state),
     expire: () => expireAll(state),
     close: stopExpiring,
   };

@@ -23,6 +23,7 @@ import { setQueueAttributes } from './operations/set-queue-attributes.ts';
 import { tagQueue } from './operations/tag-queue.ts';
 import { untagQueue } from './operations/untag-queue.ts';
 import { type QueueReader, queueReader } from './queue-reader.ts';
+import { type QueueSender, queueSender } from './queue-sender.ts';
 import { QueueStore } from './queue-store.ts';
 import type { SqsOperation } from './sqs-call.ts';
 import { SqsInput } from './sqs-input.ts';
@@ -49,8 +50,10 @@ const OPERATIONS: Readonly<Record<string, SqsOperation>> = {
   UntagQueue: untagQueue,
 };
 
-/** Amazon SQS, and how Lambda follows its queues. */
-export async function createSqs(context: PartContext): Promise<CloudPart & { readonly queues: QueueReader }> {
+/** Amazon SQS, and how Lambda follows its queues and sends to them. */
+export async function createSqs(
+  context: PartContext,
+): Promise<CloudPart & { readonly queues: QueueReader; readonly sender: QueueSender }> {
   const { account, origin, sources } = context;
   const queues = await QueueStore.open(context.store, account, sources);
 
@@ -72,6 +75,7 @@ export async function createSqs(context: PartContext): Promise<CloudPart & { rea
     services: [service],
     providers: [sqsQueueProvider(queues), sqsQueuePolicyProvider(queues)],
     queues: queueReader(queues),
+    sender: queueSender(queues),
     localAddress: (url) => (url.host === host ? `${origin}${url.pathname}${url.search}` : undefined),
     close: async () => queues.close(),
   };

@@ -98,7 +98,7 @@ export function lambdaFunctionProvider(needs: {
       Tags: 'supported',
       Timeout: 'supported',
       TracingConfig: 'supported',
-      DeadLetterConfig: { noted: 'events that fail are not sent to a dead-letter queue' },
+      DeadLetterConfig: 'supported',
       KmsKeyArn: { noted: 'environment variables are not encrypted on the disk' },
       RecursiveLoop: { noted: 'loops of functions are not detected' },
       RuntimeManagementConfig: { noted: "functions run on this machine's own Node and Python" },
@@ -129,6 +129,9 @@ export function lambdaFunctionProvider(needs: {
         if (!isObject(value)) continue;
         for (const member of Object.keys(value)) {
           const path = `${name}.${member}`;
+          if (path === 'DeadLetterConfig.TargetArn' && !mayBeQueue(value[member])) {
+            throw new UnsupportedPropertyError(path, 'only queues are supported as dead-letter targets.');
+          }
           if (path === 'Code.ImageUri') {
             throw new UnsupportedPropertyError(path, 'functions in container images are not supported.');
           }
@@ -165,7 +168,12 @@ async function codeLocation(store: CodeStore, properties: JsonObject): Promise<C
   const code = isObject(properties.Code) ? properties.Code : {};
   const source = textOf(code.ZipFile);
   if (source !== undefined) return { kind: 'inline', source };
-  return store.locate(textOf(code.S3Bucket) ?? '', textOf(code.S3Key) ?? '');
+  return store.locate(textOf(code.S3Bucket) ?? '', textOf(code.S3Key) ?? '', textOf(code.S3ObjectVersion));
+}
+
+/** A placeholder stands where the target's ARN is not known yet. */
+function mayBeQueue(arn: Json | undefined): boolean {
+  return typeof arn !== 'string' || !arn.startsWith('arn:') || arn.split(':')[2] === 'sqs';
 }
 
 function isObject(value: Json | undefined): value is JsonObject {

@@ -1,10 +1,12 @@
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { crc32, deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { zip } from '../../../test/zip.ts';
+import { memoryStore } from '../../store/memory-store.ts';
 import { type CodeStore, openCodeStore } from './code-store.ts';
+import { UploadedCodeStore } from './uploaded-code.ts';
 import { unpackZip, ZipError } from './zip-archive.ts';
 
 let directory: string;
@@ -12,11 +14,12 @@ let store: CodeStore;
 
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'code-store-test-'));
-  store = openCodeStore(
-    { directoryOf: (_bucket, key) => join(directory, key) },
-    (arn) => (arn === 'layer' ? { kind: 'asset', bucket: 'b', key: 'layer' } : undefined),
-    () => undefined,
-  );
+  store = openCodeStore({
+    assets: { directoryOf: (_bucket, key) => join(directory, key) },
+    uploads: new UploadedCodeStore(memoryStore()),
+    layerLocation: (arn) => (arn === 'layer' ? { kind: 'asset', bucket: 'b', key: 'layer' } : undefined),
+    python: () => undefined,
+  });
 });
 afterEach(async () => {
   store.close();
@@ -82,8 +85,7 @@ describe('the code', () => {
 
 describe('a .zip file', () => {
   const unpack = async (content: Buffer): Promise<void> => {
-    await place({ 'x.zip': content });
-    await unpackZip(join(directory, 'x.zip'), join(directory, 'out'));
+    await unpackZip(content, join(directory, 'out'));
   };
 
   it.each([
@@ -111,44 +113,3 @@ describe('a .zip file', () => {
     );
   });
 });
-
-/** A .zip file with these entries; `lie` overrides what their headers say. */
-function zip(
-  files: Readonly<Record<string, string>>,
-  lie: { readonly crc?: number; readonly size?: number; readonly mode?: number } = {},
-): Buffer {
-  const parts: Buffer[] = [];
-  const directoryEntries: Buffer[] = [];
-  let offset = 0;
-  for (const [name, text] of Object.entries(files)) {
-    const content = Buffer.from(text);
-    const packed = deflateRawSync(content);
-    const nameBytes = Buffer.from(name);
-    const sizes = Buffer.alloc(12);
-    sizes.writeUInt32LE(lie.crc ?? crc32(content), 0);
-    sizes.writeUInt32LE(packed.length, 4);
-    sizes.writeUInt32LE(lie.size ?? content.length, 8);
-    const local = Buffer.alloc(30);
-    local.writeUInt32LE(0x04034b50, 0);
-    local.writeUInt16LE(8, 8);
-    sizes.copy(local, 14);
-    local.writeUInt16LE(nameBytes.length, 26);
-    const entry = Buffer.alloc(46);
-    entry.writeUInt32LE(0x02014b50, 0);
-    entry.writeUInt16LE(8, 10);
-    sizes.copy(entry, 16);
-    entry.writeUInt16LE(nameBytes.length, 28);
-    entry.writeUInt32LE(((lie.mode ?? 0o100644) << 16) >>> 0, 38);
-    entry.writeUInt32LE(offset, 42);
-    parts.push(local, nameBytes, packed);
-    directoryEntries.push(entry, nameBytes);
-    offset += 30 + nameBytes.length + packed.length;
-  }
-  const listing = Buffer.concat(directoryEntries);
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(Object.keys(files).length, 10);
-  end.writeUInt32LE(listing.length, 12);
-  end.writeUInt32LE(offset, 16);
-  return Buffer.concat([...parts, listing, end]);
-}

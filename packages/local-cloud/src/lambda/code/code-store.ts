@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, realpathSync, rmSync } from 'node:fs';
-import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AwsError } from '../../aws/aws-error.ts';
+import type { ObjectReader } from '../../s3/object-reader.ts';
 import { type CodeLocation, type FunctionConfiguration, runtimeFamily } from '../function-record.ts';
 import type { PythonInstallation } from '../python/python-installation.ts';
 import { linkTree } from './link-tree.ts';
 import { linkPythonModules } from './python-modules.ts';
 import { linkRuntimeModules } from './runtime-modules.ts';
 import { makeStagingDirectory } from './staging-directory.ts';
+import type { UploadedCodeStore } from './uploaded-code.ts';
 import { unpackZip, ZipError } from './zip-archive.ts';
 
 /** Finds what the cloud assembly holds: a directory, or a .zip file. */
@@ -32,8 +34,13 @@ export interface CodeStore {
    * Throws AwsError `InvalidParameterValueException` when some of it is missing or broken.
    */
   taskRoot(configuration: CodeConfiguration): Promise<string>;
-  /** The asset, with its path now. Throws AwsError as above when it is not there. */
-  locate(bucket: string, key: string): Promise<CodeLocation>;
+  /**
+   * An asset of the assembly, with its path now, or a copy of an object of S3. Throws AwsError as above when it is
+   * not there.
+   */
+  locate(bucket: string, key: string, versionId?: string): Promise<CodeLocation>;
+  /** Keeps a .zip file. Throws AwsError as above when it is empty. */
+  upload(archive: Buffer): Promise<CodeLocation>;
   /** A new empty directory for the environment's temporary files. */
   temporaryDirectory(environmentId: string): string;
   removeTemporaryDirectory(environmentId: string): void;
@@ -45,11 +52,15 @@ export function modulePath(taskRoot: string, runtime: string): string {
   return join(dirname(taskRoot), runtimeFamily(runtime) === 'python' ? 'python' : 'node_modules');
 }
 
-export function openCodeStore(
-  assets: AssetDirectory,
-  layerLocation: LayerLocation,
-  python: () => PythonInstallation | undefined,
-): CodeStore {
+export function openCodeStore(needs: {
+  readonly assets: AssetDirectory;
+  readonly uploads: UploadedCodeStore;
+  readonly layerLocation: LayerLocation;
+  readonly python: () => PythonInstallation | undefined;
+  /** Absent where there is no S3. */
+  readonly objects?: ObjectReader | undefined;
+}): CodeStore {
+  const { assets, uploads, layerLocation, python, objects } = needs;
   const staging = makeStagingDirectory();
   const staged = new Map<string, Promise<string>>();
 
@@ -74,6 +85,9 @@ export function openCodeStore(
   async function taskRoot({ code, layers, runtime }: CodeConfiguration): Promise<string> {
     const source = await sourceOf(code);
     const family = runtimeFamily(runtime);
+    if (family === 'python' && python() === undefined) {
+      throw missing(`${runtime} needs python3 on the search path of this machine.`);
+    }
     const root = await once('code', JSON.stringify([code, source, layers, family]), async (directory) => {
       await fill(code, source, join(directory, 'task'), family === 'python' ? 'index.py' : 'index.js');
       const layerDirectories = await Promise.all(layers.map(layerDirectory));
@@ -97,9 +111,23 @@ export function openCodeStore(
     );
   }
 
-  /** Absolute path of the asset; undefined for inline code. */
+  async function fill(
+    location: CodeLocation,
+    source: string | undefined,
+    directory: string,
+    inlineFile: string,
+  ): Promise<void> {
+    await mkdir(directory, { recursive: true });
+    if (location.kind === 'inline') await writeFile(join(directory, inlineFile), location.source);
+    else if (location.kind === 'upload') await unpackUpload(uploads.get(location), directory);
+    else if (source === undefined) return;
+    else if ((await kindOf(source)) === 'directory') await linkTree(source, directory);
+    else await unpack(source, directory);
+  }
+
+  /** Absolute path of the asset; undefined for code that is none. */
   async function sourceOf(location: CodeLocation): Promise<string | undefined> {
-    if (location.kind === 'inline') return undefined;
+    if (location.kind !== 'asset') return undefined;
     const path = assets.directoryOf(location.bucket, location.key) ?? location.path;
     if (path === undefined || (await kindOf(path)) === undefined) {
       throw missing(
@@ -111,10 +139,17 @@ export function openCodeStore(
 
   return {
     taskRoot,
-    async locate(bucket, key) {
+    async locate(bucket, key, versionId) {
       const location = { kind: 'asset', bucket, key } as const;
-      const path = await sourceOf(location);
-      return path === undefined ? location : { ...location, path };
+      if (objects === undefined || assets.directoryOf(bucket, key) !== undefined) {
+        const path = await sourceOf(location);
+        return path === undefined ? location : { ...location, path };
+      }
+      return uploads.put(await objects.read(bucket, key, versionId).catch(unreadableObject));
+    },
+    async upload(archive) {
+      if (archive.length === 0) throw missing('Uploaded file must be a non-empty zip');
+      return uploads.put(archive);
     },
     temporaryDirectory(environmentId) {
       const directory = join(staging, 'tmp', environmentId);
@@ -130,25 +165,32 @@ export function openCodeStore(
   };
 }
 
-async function fill(
-  location: CodeLocation,
-  source: string | undefined,
-  directory: string,
-  inlineFile: string,
-): Promise<void> {
-  await mkdir(directory, { recursive: true });
-  if (location.kind === 'inline') await writeFile(join(directory, inlineFile), location.source);
-  else if (source !== undefined && (await kindOf(source)) === 'directory') await linkTree(source, directory);
-  else if (source !== undefined) await unpack(source, directory);
-}
-
 async function unpack(path: string, directory: string): Promise<void> {
   try {
-    await unpackZip(path, directory);
+    await unpackZip(await readFile(path), directory);
   } catch (cause) {
     if (!(cause instanceof ZipError)) throw cause;
-    throw missing(`Could not unzip uploaded file. ${cause.message}`, { cause });
+    throw missing(`Could not unzip uploaded file. ${path}: ${cause.message}`, { cause });
   }
+}
+
+/** The caller who has uploaded the file gets Lambda's own sentence. */
+async function unpackUpload(archive: Buffer | undefined, directory: string): Promise<void> {
+  try {
+    await unpackZip(archive ?? Buffer.alloc(0), directory);
+  } catch (cause) {
+    if (!(cause instanceof ZipError)) throw cause;
+    const advice = 'Please check your file, then try to upload again.';
+    throw missing(`Could not unzip uploaded file. ${advice}`, { cause });
+  }
+}
+
+function unreadableObject(cause: unknown): never {
+  if (!(cause instanceof AwsError)) throw cause;
+  throw missing(
+    `Error occurred while GetObject. S3 Error Code: ${cause.code}. S3 Error Message: ${cause.message}`,
+    { cause },
+  );
 }
 
 async function kindOf(path: string): Promise<'directory' | 'file' | undefined> {
@@ -165,6 +207,7 @@ function missing(message: string, options?: ErrorOptions): AwsError {
 
 /** base64 of a digest that changes with the code; assets are named by their own hash already. */
 export function codeDigest(location: CodeLocation): string {
+  if (location.kind === 'upload') return location.digest;
   const text = location.kind === 'inline' ? location.source : `${location.bucket}/${location.key}`;
   return createHash('sha256').update(text).digest('base64');
 }

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { crc32, inflateRaw } from 'node:zlib';
@@ -26,27 +26,26 @@ const LOCAL_ENTRY = 0x04034b50;
 const inflate = promisify(inflateRaw);
 
 /**
- * Unpacks a .zip file into `directory`. Takes stored and deflated entries of a single-part archive (PKWARE
+ * Unpacks the content of a .zip file into `directory`. Takes stored and deflated entries of a single-part archive (PKWARE
  * APPNOTE 6.3.10, without Zip64). Throws ZipError.
  */
-export async function unpackZip(path: string, directory: string): Promise<void> {
-  const archive = await readFile(path);
+export async function unpackZip(archive: Buffer, directory: string): Promise<void> {
   const entries = directoryOf(archive);
   if (entries.reduce((sum, { size }) => sum + size, 0) > MAX_UNPACKED) {
-    throw new ZipError(`${path} unpacks to more than ${MAX_UNPACKED} bytes.`);
+    throw new ZipError(`It unpacks to more than ${MAX_UNPACKED} bytes.`);
   }
   for (const entry of entries) {
     const target = resolve(directory, entry.name);
     if (!`${target}${sep}`.startsWith(`${directory}${sep}`)) {
-      throw new ZipError(`${path}: the entry ${JSON.stringify(entry.name)} lies outside of the archive.`);
+      throw new ZipError(`The entry ${JSON.stringify(entry.name)} lies outside of the archive.`);
     }
-    if (entry.symbolicLink) throw new ZipError(`${path}: ${entry.name} is a symbolic link.`);
+    if (entry.symbolicLink) throw new ZipError(`${entry.name} is a symbolic link.`);
     if (entry.name.endsWith('/')) {
       await mkdir(target, { recursive: true });
       continue;
     }
     await mkdir(dirname(target), { recursive: true });
-    await writeFile(target, await contentOf(archive, entry, path));
+    await writeFile(target, await contentOf(archive, entry));
   }
 }
 
@@ -79,14 +78,14 @@ function directoryOf(archive: Buffer): ZipEntry[] {
   return entries;
 }
 
-async function contentOf(archive: Buffer, entry: ZipEntry, path: string): Promise<Buffer> {
-  const broken = new ZipError(`${path}: the entry ${entry.name} is broken.`);
+async function contentOf(archive: Buffer, entry: ZipEntry): Promise<Buffer> {
+  const broken = new ZipError(`The entry ${entry.name} is broken.`);
   const { offset } = entry;
   if (offset + 30 > archive.length || archive.readUInt32LE(offset) !== LOCAL_ENTRY) throw broken;
   const start = offset + 30 + archive.readUInt16LE(offset + 26) + archive.readUInt16LE(offset + 28);
   const raw = archive.subarray(start, start + entry.compressed);
   if (entry.method !== 0 && entry.method !== 8) {
-    throw new ZipError(`${path}: ${entry.name} is packed by a method that is not supported.`);
+    throw new ZipError(`${entry.name} is packed by a method that is not supported.`);
   }
   let content: Buffer = raw;
   if (entry.method === 8) {

@@ -11,11 +11,13 @@ import {
 import { json } from '../wire.ts';
 
 const KNOWN: ReadonlySet<string> = new Set([
+  'DeadLetterConfig',
   'Description',
   'Environment',
   'EphemeralStorage',
   'FunctionName',
   'Handler',
+  'Layers',
   'LoggingConfig',
   'MemorySize',
   'RevisionId',
@@ -36,7 +38,18 @@ export const updateFunctionConfiguration: LambdaOperation = async (call) => {
   const unknown = Object.keys(settings).find((name) => !KNOWN.has(name));
   if (unknown !== undefined) throw invalidParameter(`${unknown} is not supported in an update.`);
   const configuration = functionConfiguration(call.account, before.name, settings, before.code, before);
-  const record = { ...before, ...configuration, revisionId: call.newId(), lastModified: call.now() };
+  const { deadLetterTarget, ...kept } = before;
+  const record = {
+    ...kept,
+    // Left out, it stays; given without a target, it goes.
+    ...(deadLetterTarget === undefined || settings.DeadLetterConfig !== undefined
+      ? {}
+      : { deadLetterTarget }),
+    ...configuration,
+    revisionId: call.newId(),
+    lastModified: call.now(),
+  };
+  await call.code.taskRoot(record);
   await call.functions.put(record);
   return json(200, functionAnswer(call.account, record, '$LATEST', record), call.request);
 };

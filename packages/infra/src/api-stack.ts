@@ -5,12 +5,13 @@ import type { Construct } from 'constructs';
 import { AutomationApi } from './automation-api.ts';
 import type { FunctionBundles } from './bundle-function.ts';
 import type { DataStack } from './data-stack.ts';
-import { RECORD_SUMMARY, TOKEN_AUTHORIZER } from './function-names.ts';
+import { RECORD_SUMMARY, TASK_STREAM, TOKEN_AUTHORIZER } from './function-names.ts';
 import { modules } from './modules/modules.ts';
 import { PeopleApi } from './people-api.ts';
 import { RecordSummary } from './record-summary.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { Settings } from './settings.ts';
+import { TaskStream } from './task-stream.ts';
 import { createTokenAuthorizer } from './token-authorizer-function.ts';
 
 export interface ApiStackProps extends StackProps {
@@ -39,8 +40,12 @@ export class ApiStack extends Stack {
       const made = new ServiceFunction(this, module.id, {
         purpose: module.name,
         code: bundles.folder(module.name),
-        environment: { TABLE_NAME: table.tableName, ALLOWED_ORIGIN: settings.webOrigin },
-        permissions: module.permissions(table),
+        environment: {
+          TABLE_NAME: table.tableName,
+          ALLOWED_ORIGIN: settings.webOrigin,
+          ...module.environment?.(data),
+        },
+        permissions: module.permissions(table, data),
         timeout: module.timeout,
       });
       functions.set(module.name, made.function);
@@ -59,6 +64,12 @@ export class ApiStack extends Stack {
       bucket: data.summaries,
     });
     addFunction('RecordSummary', summary.function);
+    const stream = new TaskStream(this, 'TaskStream', {
+      code: bundles.folder(TASK_STREAM),
+      table: tableOf('tasks'),
+      attachments: data.attachments,
+    });
+    addFunction('TaskStream', stream.function);
 
     const people = new PeopleApi(this, 'PeopleApi', { pool: data.people.pool, functions, settings });
     output('PeopleApiUrl', people.api.url);

@@ -10,7 +10,7 @@ let second: FunctionBundles;
 beforeAll(async () => {
   first = await bundleFunctions(names);
   second = await bundleFunctions(names);
-}, 60_000);
+}, 240_000);
 
 afterAll(async () => {
   await first.remove();

@@ -2,6 +2,7 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { createAttachmentBucket } from './attachment-bucket.ts';
 import { modules } from './modules/modules.ts';
 import { PeoplePool } from './people-pool.ts';
 import type { Settings } from './settings.ts';
@@ -12,6 +13,8 @@ export class DataStack extends Stack {
   readonly people: PeoplePool;
   /** By the module's name. */
   readonly tables: ReadonlyMap<string, Table>;
+  /** The contents of attachments. */
+  readonly attachments: Bucket;
   /** The daily summaries of records. */
   readonly summaries: Bucket;
 
@@ -20,6 +23,7 @@ export class DataStack extends Stack {
     this.people = new PeoplePool(this, 'People', settings);
     this.tables = new Map(modules.map((module) => [module.name, module.createTable(this, settings)]));
 
+    this.attachments = createAttachmentBucket(this, 'Attachments', settings);
     this.summaries = createSummaryBucket(this, 'RecordSummaries', settings);
 
     const output = (name: string, value: string): CfnOutput => new CfnOutput(this, name, { value });
@@ -28,6 +32,7 @@ export class DataStack extends Stack {
     output('SignInUrl', this.people.signInUrl);
     output('CallbackUrl', this.people.callbackUrl);
     output('WebUrl', settings.webUrl);
+    output('AttachmentsBucketName', this.attachments.bucketName);
     output('RecordSummariesBucketName', this.summaries.bucketName);
     for (const { id: module, name } of modules) {
       const table = this.tables.get(name);

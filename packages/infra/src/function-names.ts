@@ -6,5 +6,13 @@ export const TOKEN_AUTHORIZER = 'token-authorizer';
 /** The daily summary of records. */
 export const RECORD_SUMMARY = 'record-summary';
 
+/** What follows from changes of the tasks' table. */
+export const TASK_STREAM = 'task-stream';
+
 /** Every function: one a module, and those that stand beside them. Each has a handler in the service's folder of its name. */
-export const functionNames: readonly string[] = [...moduleNames, TOKEN_AUTHORIZER, RECORD_SUMMARY];
+export const functionNames: readonly string[] = [
+  ...moduleNames,
+  TOKEN_AUTHORIZER,
+  RECORD_SUMMARY,
+  TASK_STREAM,
+];

@@ -49,12 +49,14 @@ const accepted: readonly { readonly rule: string; readonly at: string; readonly 
     at: 'Taskyard-Api/PeopleApi/Api/CloudWatchRole/Resource',
     because: 'The role that API Gateway writes logs with is one an account; AWS asks for this policy.',
   },
-  ...[...modules.map(({ id }) => id), 'TokenAuthorizer', 'RecordSummary/Summary'].map((id) => ({
-    rule: 'AwsSolutions-IAM5[Resource::*]',
-    at: `Taskyard-Api/${id}/Role/Resource`,
-    because:
-      'X-Ray knows no resources for sending traces, and EC2 (for the networks alone) none for what describes.',
-  })),
+  ...[...modules.map(({ id }) => id), 'TokenAuthorizer', 'RecordSummary/Summary', 'TaskStream/Stream'].map(
+    (id) => ({
+      rule: 'AwsSolutions-IAM5[Resource::*]',
+      at: `Taskyard-Api/${id}/Role/Resource`,
+      because:
+        'X-Ray knows no resources for sending traces, EC2 (for the networks alone) none for what describes, and DynamoDB (for the stream alone) none for ListStreams.',
+    }),
+  ),
   ...['subnet', 'vpc'].map((type) => ({
     rule: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ec2:<AWS::Region>:<AWS::AccountId>:${type}/*]`,
     at: 'Taskyard-Api/Networks/Role/Resource',
@@ -65,6 +67,21 @@ const accepted: readonly { readonly rule: string; readonly at: string; readonly 
     rule: 'AwsSolutions-IAM5[Resource::Taskyard-Data:ExportsOutputFnGetAttRecordSummaries4916F6E8Arn7DE57F28/records/*]',
     at: 'Taskyard-Api/RecordSummary/Summary/Role/Resource',
     because: 'Each day has an object of its own under this prefix.',
+  },
+  {
+    rule: 'AwsSolutions-IAM5[Resource::Taskyard-Data:ExportsOutputFnGetAttAttachments87B238D3Arn6729C3C8/attachments/*]',
+    at: 'Taskyard-Api/TaskStream/Stream/Role/Resource',
+    because: 'Each attachment has an object of its own under this prefix.',
+  },
+  ...['attachments', 'uploads'].map((prefix) => ({
+    rule: `AwsSolutions-IAM5[Resource::Taskyard-Data:ExportsOutputFnGetAttAttachments87B238D3Arn6729C3C8/${prefix}/*]`,
+    at: 'Taskyard-Api/Tasks/Role/Resource',
+    because: 'Each attachment has an object of its own under these prefixes.',
+  })),
+  {
+    rule: 'AwsSolutions-S1',
+    at: 'Taskyard-Data/Attachments/Resource',
+    because: 'Every way into it is a link that the API signed and logged; CloudTrail tells the rest.',
   },
   {
     rule: 'AwsSolutions-S1',

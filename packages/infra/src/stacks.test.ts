@@ -249,6 +249,14 @@ const indexArn = (module: string, index: string): object => ({
   'Fn::Join': ['', [tableArn(module), `/index/${index}`]],
 });
 
+/** Objects of a bucket, as the API's stack knows them. */
+const objects = (bucket: string, pattern: string): object => ({
+  'Fn::Join': [
+    '',
+    [{ 'Fn::ImportValue': expect.stringMatching(new RegExp(`^Taskyard-Data:.*${bucket}`)) }, `/${pattern}`],
+  ],
+});
+
 const dynamodb = (...actions: readonly string[]): string | string[] => {
   const named = actions.map((action) => `dynamodb:${action}`);
   return named.length === 1 ? named.join() : named;
@@ -289,6 +297,11 @@ const roles: readonly (readonly [function_: string, statements: readonly object[
             indexArn('Tasks', index),
           ),
         ],
+      },
+      {
+        Effect: 'Allow',
+        Action: ['s3:GetObject', 's3:PutObject'],
+        Resource: [objects('Attachments', 'attachments/*'), objects('Attachments', 'uploads/*')],
       },
     ],
   ],
@@ -390,13 +403,26 @@ const roles: readonly (readonly [function_: string, statements: readonly object[
       {
         Effect: 'Allow',
         Action: 's3:PutObject',
-        Resource: {
-          'Fn::Join': [
-            '',
-            [{ 'Fn::ImportValue': expect.stringMatching(/^Taskyard-Data:.*RecordSummaries/) }, '/records/*'],
-          ],
-        },
+        Resource: objects('RecordSummaries', 'records/*'),
       },
+    ],
+  ],
+  [
+    'TaskStream',
+    [
+      {
+        Effect: 'Allow',
+        Action: dynamodb('DescribeStream', 'GetRecords', 'GetShardIterator'),
+        Resource: { 'Fn::ImportValue': expect.stringMatching(/^Taskyard-Data:.*TasksTable.*StreamArn/) },
+      },
+      { Effect: 'Allow', Action: dynamodb('ListStreams'), Resource: '*' },
+      {
+        Effect: 'Allow',
+        Action: dynamodb('DeleteItem', 'GetItem', 'PutItem', 'Query'),
+        Resource: tableArn('Tasks'),
+        Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['task#*', 'usage#*'] } },
+      },
+      { Effect: 'Allow', Action: 's3:DeleteObject', Resource: objects('Attachments', 'attachments/*') },
     ],
   ],
 ];
@@ -415,11 +441,13 @@ describe('the roles of the functions', () => {
     data.resourceCountIs('AWS::IAM::Role', 0);
     for (const [id, role] of Object.entries(api.findResources('AWS::IAM::Role'))) {
       const policies = JSON.stringify(Object(role).Properties.Policies ?? []);
-      // Traces, the counters of every day, and the summaries of every day.
-      const bounded = [JSON.stringify(TRACING), '"day#*"', '"/records/*"'].reduce(
-        (text, known) => text.replace(known, ''),
-        policies,
-      );
+      // Traces, what is made anew all the time and has no name yet, and ListStreams, which has no resource.
+      const bounded = policies
+        .replace(JSON.stringify(TRACING), '')
+        .replaceAll(
+          /"(?:(?:day|task|usage)#|\/(?:records|attachments|uploads)\/)\*"|"dynamodb:ListStreams","Effect":"Allow","Resource":"\*"/g,
+          '',
+        );
       if (!id.startsWith('NetworksRole')) expect(bounded, id).not.toContain('*');
     }
   });
@@ -470,6 +498,59 @@ describe('the summaries of records', () => {
         ],
       },
     });
+  });
+});
+
+describe('the contents of attachments', () => {
+  const [attachments] = Object.entries(data.findResources('AWS::S3::Bucket')).filter(([id]) =>
+    id.startsWith('Attachments'),
+  );
+
+  it('are in a bucket that only signed links lead into, from the web application too', () => {
+    expect(attachments?.[1]).toMatchObject({
+      DeletionPolicy: 'Retain',
+      Properties: {
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        },
+        CorsConfiguration: {
+          CorsRules: [
+            {
+              AllowedOrigins: ['http://localhost:4567'],
+              AllowedMethods: ['GET', 'PUT'],
+              AllowedHeaders: ['content-type', 'x-amz-checksum-sha256'],
+            },
+          ],
+        },
+        LifecycleConfiguration: {
+          Rules: [
+            { Prefix: 'uploads/', ExpirationInDays: 1, Status: 'Enabled' },
+            { AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 }, Status: 'Enabled' },
+          ],
+        },
+      },
+    });
+    data.hasResourceProperties('AWS::S3::BucketPolicy', {
+      Bucket: { Ref: attachments?.[0] },
+      PolicyDocument: {
+        Statement: [{ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }],
+      },
+    });
+  });
+
+  it('go with their task, through the stream of the table', () => {
+    api.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      FunctionName: { Ref: Match.stringLikeRegexp('^TaskStream') },
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      BisectBatchOnFunctionError: true,
+    });
+    const streams = propertiesOf(data, 'AWS::DynamoDB::Table').map(
+      ({ StreamSpecification }) => StreamSpecification,
+    );
+    expect(streams.filter((stream) => stream !== undefined)).toEqual([{ StreamViewType: 'KEYS_ONLY' }]);
   });
 });
 
@@ -590,6 +671,7 @@ describe('the templates', () => {
     const names = Object.keys(outputs).filter((name) => !name.startsWith('ExportsOutput'));
     expect(names.sort()).toEqual(
       [
+        'AttachmentsBucketName',
         'CallbackUrl',
         'AutomationApiUrl',
         'PeopleApiUrl',
@@ -597,6 +679,8 @@ describe('the templates', () => {
         'RecordSummaryFunctionName',
         'RecordSummaryLogGroupName',
         'SignInUrl',
+        'TaskStreamFunctionName',
+        'TaskStreamLogGroupName',
         'TokenAuthorizerFunctionName',
         'TokenAuthorizerLogGroupName',
         'UserPoolClientId',

@@ -14,6 +14,7 @@ import {
   taskSchema,
 } from './task.ts';
 
+export * from './attachment-operations.ts';
 export * from './change-operations.ts';
 export * from './comment-operations.ts';
 export * from './list-operations.ts';

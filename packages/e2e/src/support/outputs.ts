@@ -17,6 +17,7 @@ export interface Outputs {
   readonly TasksLogGroupName: string;
   readonly RecordsTableName: string;
   readonly RecordSummaryFunctionName: string;
+  readonly AttachmentsBucketName: string;
   readonly RecordSummariesBucketName: string;
   readonly NetworksFunctionName: string;
 }
@@ -52,6 +53,7 @@ export function readOutputs(file: string): Outputs {
     TasksLogGroupName: named('TasksLogGroupName'),
     RecordsTableName: named('RecordsTableName'),
     RecordSummaryFunctionName: named('RecordSummaryFunctionName'),
+    AttachmentsBucketName: named('AttachmentsBucketName'),
     RecordSummariesBucketName: named('RecordSummariesBucketName'),
     NetworksFunctionName: named('NetworksFunctionName'),
   };

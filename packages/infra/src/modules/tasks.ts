@@ -1,5 +1,6 @@
-import { AttributeType, ProjectionType } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, ProjectionType, StreamViewType } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { ATTACHMENTS, UPLOADS } from '../attachment-bucket.ts';
 import type { ModuleDefinition } from '../module-definition.ts';
 import { createModuleTable } from '../module-table.ts';
 
@@ -16,7 +17,7 @@ export const tasksModule: ModuleDefinition = {
   name: 'tasks',
   id: 'Tasks',
   createTable(scope, settings) {
-    const table = createModuleTable(scope, 'TasksTable', settings);
+    const table = createModuleTable(scope, 'TasksTable', settings, StreamViewType.KEYS_ONLY);
     for (const [indexName, partitionKey, sortKey] of INDEXES) {
       table.addGlobalSecondaryIndex({
         indexName,
@@ -27,7 +28,8 @@ export const tasksModule: ModuleDefinition = {
     }
     return table;
   },
-  permissions: (table) => [
+  environment: ({ attachments }) => ({ ATTACHMENTS_BUCKET: attachments.bucketName }),
+  permissions: (table, { attachments }) => [
     new PolicyStatement({
       actions: ['dynamodb:ConditionCheckItem', 'dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem'],
       resources: [table.tableArn],
@@ -35,6 +37,11 @@ export const tasksModule: ModuleDefinition = {
     new PolicyStatement({
       actions: ['dynamodb:Query'],
       resources: [table.tableArn, ...INDEXES.map(([index]) => `${table.tableArn}/index/${index}`)],
+    }),
+    // What clients send it looks at and takes over; what it keeps it gives out.
+    new PolicyStatement({
+      actions: ['s3:GetObject', 's3:PutObject'],
+      resources: [attachments.arnForObjects(ATTACHMENTS), attachments.arnForObjects(UPLOADS)],
     }),
   ],
 };

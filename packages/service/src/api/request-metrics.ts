@@ -24,6 +24,7 @@ export const businessMetrics: ReadonlyMap<string, string> = new Map(
     completeTask: 'TasksCompleted',
     createList: 'ListsCreated',
     createComment: 'CommentsCreated',
+    completeAttachment: 'FilesAttached',
     createNote: 'NotesCreated',
     createItem: 'ItemsCreated',
     createRecord: 'RecordsSaved',

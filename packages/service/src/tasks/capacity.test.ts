@@ -1,8 +1,10 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Task, taskPriorities } from '@taskyard/contract';
 import { expect, it } from 'vitest';
-import { ABSENT, bodyOf, sender, testTools } from '../api/module.fixture.ts';
+import { ABSENT, bodyOf, sender, type TestTools, testTools } from '../api/module.fixture.ts';
+import type { Route } from '../api/route.ts';
 import { describeWithDynamo, testTable } from '../dynamo/test-table.fixture.ts';
+import { memoryBucket } from '../s3/memory-bucket.fixture.ts';
 import { dynamoTaskTable } from './dynamo-task-table.ts';
 import { testIndexes } from './task-indexes.fixture.ts';
 import { taskRoutes } from './task-routes.ts';
@@ -36,14 +38,21 @@ function metered(client: DynamoDBClient): { readonly client: DynamoDBClient; spe
   };
 }
 
+function routesOver(tools: TestTools, client: DynamoDBClient, table: string): readonly Route[] {
+  return taskRoutes({
+    ...tools,
+    table: dynamoTaskTable(client, table),
+    attachments: memoryBucket(tools.now),
+    newSecret: () => 's',
+  });
+}
+
 describeWithDynamo(() => {
   it('a task costs what the page about cost says', async () => {
     const { client, table } = await testTable(testIndexes);
     const meter = metered(client);
     const tools = testTools();
-    const send = sender(
-      taskRoutes({ ...tools, table: dynamoTaskTable(meter.client, table), newSecret: () => 's' }),
-    );
+    const send = sender(routesOver(tools, meter.client, table));
     const make = (body: object) => send({ method: 'POST', resource: '/tasks', body });
     const list = (query: Record<string, string>) => send({ method: 'GET', resource: '/tasks', query });
 
@@ -87,9 +96,7 @@ describeWithDynamo(() => {
 
   it('fifty who change one version: one is heard', async () => {
     const { client, table } = await testTable(testIndexes);
-    const send = sender(
-      taskRoutes({ ...testTools(), table: dynamoTaskTable(client, table), newSecret: () => 's' }),
-    );
+    const send = sender(routesOver(testTools(), client, table));
     const { id } = bodyOf<Task & Record<string, unknown>>(
       await send({ method: 'POST', resource: '/tasks', body: { title: 'a' } }),
     );

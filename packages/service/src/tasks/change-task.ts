@@ -7,6 +7,7 @@ export interface TaskEdit extends TaskChange {
   readonly parentId?: string | null;
   readonly position?: string;
   readonly commentCount?: number;
+  readonly attachmentCount?: number;
   readonly deletedAt?: string | null;
   readonly purgeAt?: string | null;
 }
@@ -26,6 +27,7 @@ export function changeTask(task: Task, edit: TaskEdit, at: string): Task {
     ...(edit.listId === undefined ? {} : { listId: edit.listId }),
     ...(edit.position === undefined ? {} : { position: edit.position }),
     ...(edit.commentCount === undefined ? {} : { commentCount: edit.commentCount }),
+    ...(edit.attachmentCount === undefined ? {} : { attachmentCount: edit.attachmentCount }),
     status,
     description: merged(task.description, edit.description),
     dueOn: merged(task.dueOn, edit.dueOn),

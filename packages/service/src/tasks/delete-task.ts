@@ -4,10 +4,8 @@ import { matchedVersions } from '../api/entity-tag.ts';
 import { carryOut, type Plan } from './carry-out.ts';
 import { mustEdit } from './find-list.ts';
 import { type FoundTask, findTask, mustMatch, tryFindTask } from './find-task.ts';
-import { taskPartition } from './history-item.ts';
 import { planChange } from './plan-change.ts';
 import { GONE_PREFIX, taskKey, trashKey } from './task-item.ts';
-import { LAST, type TaskTable } from './task-table.ts';
 import type { TaskTools } from './task-tools.ts';
 import { TRASH_SECONDS, trashEdit } from './trash.ts';
 
@@ -40,12 +38,14 @@ export function deleteTask(
       mustMatch(found.task, versions);
       return planPurge(found, moment);
     });
-    await removePartition(table, taskPartition(taskId));
     return { status: 204 };
   };
 }
 
-/** Takes the task away and leaves a note for those who ask what has changed. */
+/**
+ * Takes the task away and leaves a note for those who ask what has changed. What belongs to it (comments, history,
+ * attachments) follows through the table's stream.
+ */
 function planPurge({ task, owner }: FoundTask, moment: number): Plan<undefined> {
   const remove = (task.deletedAt === undefined ? taskKey : trashKey)(owner, task.id);
   return {
@@ -62,17 +62,4 @@ function planPurge({ task, owner }: FoundTask, moment: number): Plan<undefined> 
     ],
     result: undefined,
   };
-}
-
-const AT_ONCE = 25;
-
-/** Removes the comments and the history of a task that is gone. */
-async function removePartition(table: TaskTable, partition: string): Promise<void> {
-  for (let more = true; more; ) {
-    const read = await table.query({ partition, from: ' ', to: LAST, limit: AT_ONCE });
-    await Promise.all(
-      read.items.map((item) => table.write([{ remove: { pk: partition, sk: item.sk?.S ?? '' } }])),
-    );
-    more = read.more;
-  }
 }

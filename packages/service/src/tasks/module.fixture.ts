@@ -2,8 +2,10 @@ import type { Task } from '@taskyard/contract';
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import { bodyOf, sender, type TestTools, testTools } from '../api/module.fixture.ts';
 import type { TestRequest } from '../api/proxy-event.fixture.ts';
+import { type MemoryBucket, memoryBucket } from '../s3/memory-bucket.fixture.ts';
 import { memoryTaskTable } from './memory-task-table.ts';
 import { taskRoutes } from './task-routes.ts';
+import type { TaskTable } from './task-table.ts';
 
 /** A request by its path: `POST /tasks/{id}/move` as one line of text. */
 export type Ask = (
@@ -14,14 +16,19 @@ export type Ask = (
 
 /** The module over an empty table; every code that it makes is `code-<n>`. */
 export function taskModule(): TestTools & {
+  readonly table: TaskTable;
+  readonly bucket: MemoryBucket;
   readonly ask: Ask;
   make(body: object, as?: string): Promise<Task>;
 } {
   const tools = testTools();
   let codes = 0;
+  const bucket = memoryBucket(tools.now);
+  const table = memoryTaskTable();
   const routes = taskRoutes({
     ...tools,
-    table: memoryTaskTable(),
+    table,
+    attachments: bucket,
     newSecret: () => {
       codes += 1;
       return `code-${codes}`;
@@ -46,7 +53,7 @@ export function taskModule(): TestTools & {
   };
   const make = async (body: object, as = 'ada'): Promise<Task> =>
     bodyOf<Task & Record<string, unknown>>(await ask('POST /tasks', body, { as }));
-  return { ...tools, ask, make };
+  return { ...tools, table, bucket, ask, make };
 }
 
 function patternOf(resource: string): RegExp {

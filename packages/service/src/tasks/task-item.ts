@@ -27,7 +27,8 @@ import type { TableIndex, TableKey } from './task-table.ts';
  *   access#<list>#<member>  who shares it
  *   shared#<list>           a list of somebody else that the person is a member of
  *   idempotency#<key>       a claim
- * In the partition `task#<id>`: comment#<id> and history#<id>. In `invitation#<hash>`: an invitation.
+ * In the partition `task#<id>`: comment#<id>, history#<id>, attachment#<id>, and upload#<id> of what is yet to come.
+ * In `invitation#<hash>`: an invitation. In `usage#<person>`: what the attachments in their lists take together.
  */
 export const TASK_PREFIX: string = 'task#';
 export const TRASH_PREFIX: string = 'trash#';

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { createHandler } from '../api/create-handler.ts';
 import { proxyEvent, type TestRequest, testContext } from '../api/proxy-event.fixture.ts';
 import { createPageTokens } from '../paging/page-tokens.ts';
+import { memoryBucket } from '../s3/memory-bucket.fixture.ts';
 import { SYSTEM_SOURCES } from '../sources.ts';
 import { createUuidV7 } from '../uuid-v7.ts';
 import { memoryTaskTable } from './memory-task-table.ts';
@@ -19,6 +20,7 @@ function module() {
   const clock = { now: NOW };
   const routes = taskRoutes({
     table: memoryTaskTable(),
+    attachments: memoryBucket(() => clock.now),
     newSecret: () => 'secret',
     pageTokens: createPageTokens(async () => Buffer.alloc(32, 7)),
     now: () => clock.now,

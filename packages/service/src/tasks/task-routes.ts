@@ -1,18 +1,23 @@
 import { tasks } from '@taskyard/contract';
 import { type Route, route } from '../api/route.ts';
 import { batchTasks } from './batch-tasks.ts';
+import { completeAttachment } from './complete-attachment.ts';
+import { createAttachment } from './create-attachment.ts';
 import { createComment } from './create-comment.ts';
 import { createList } from './create-list.ts';
 import { createMember } from './create-member.ts';
 import { createTask } from './create-task.ts';
+import { deleteAttachment } from './delete-attachment.ts';
 import { deleteComment } from './delete-comment.ts';
 import { deleteList } from './delete-list.ts';
 import { deleteMember } from './delete-member.ts';
 import { deleteTask } from './delete-task.ts';
+import { getAttachment } from './get-attachment.ts';
 import { getComment } from './get-comment.ts';
 import { getList } from './get-list.ts';
 import { getTask } from './get-task.ts';
 import { joinList } from './join-list.ts';
+import { listAttachments } from './list-attachments.ts';
 import { listChanges } from './list-changes.ts';
 import { listComments } from './list-comments.ts';
 import { listHistory } from './list-history.ts';
@@ -53,6 +58,11 @@ export function taskRoutes(tools: TaskTools): readonly Route[] {
     route(tasks.patchMember, patchMember(tools)),
     route(tasks.deleteMember, deleteMember(tools)),
     route(tasks.joinList, joinList(tools)),
+    route(tasks.createAttachment, createAttachment(tools)),
+    route(tasks.completeAttachment, completeAttachment(tools)),
+    route(tasks.listAttachments, listAttachments(tools)),
+    route(tasks.getAttachment, getAttachment(tools)),
+    route(tasks.deleteAttachment, deleteAttachment(tools)),
     route(tasks.createComment, createComment(tools)),
     route(tasks.listComments, listComments(tools)),
     route(tasks.getComment, getComment(tools)),

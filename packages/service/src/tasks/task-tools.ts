@@ -1,9 +1,12 @@
 import type { PageTokens } from '../paging/page-tokens.ts';
+import type { Bucket } from '../s3/bucket.ts';
 import type { TaskTable } from './task-table.ts';
 
 /** What the operations of the module work with. */
 export interface TaskTools {
   readonly table: TaskTable;
+  /** Where the contents of attachments are. */
+  readonly attachments: Bucket;
   readonly pageTokens: PageTokens;
   /** Milliseconds since the epoch. */
   readonly now: () => number;

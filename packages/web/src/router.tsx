@@ -55,6 +55,18 @@ const list = createRoute({
   component: lazyRouteComponent(() => import('./tasks/lists/list-page.tsx'), 'ListPage'),
 });
 
+const join = createRoute({
+  getParentRoute: () => root,
+  path: '/join',
+  component: lazyRouteComponent(() => import('./tasks/lists/join-page.tsx'), 'JoinPage'),
+});
+
+const profile = createRoute({
+  getParentRoute: () => root,
+  path: '/profile',
+  component: lazyRouteComponent(() => import('./profile/profile-page.tsx'), 'ProfilePage'),
+});
+
 const trash = createRoute({
   getParentRoute: () => root,
   path: '/trash',
@@ -103,6 +115,8 @@ const routeTree = root.addChildren([
   records,
   networks,
   list,
+  join,
+  profile,
   trash,
   tokens,
 ]);

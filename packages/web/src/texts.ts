@@ -28,6 +28,7 @@ const sorts: Readonly<Record<TaskSort, string>> = {
   priority: 'Urgency',
   newest: 'Newest',
   title: 'Title',
+  manual: 'Own order',
 };
 
 const groups: Readonly<Record<TaskGroup['name'], string>> = {
@@ -55,6 +56,9 @@ const conflictFields: Readonly<Partial<Record<keyof TaskChange, string>>> = {
   dueOn: 'Due day',
   dueAt: 'Due time',
   labels: 'Labels',
+  checklist: 'Checklist',
+  recurrence: 'Repeats',
+  assigneeId: 'Assignee',
 };
 
 const networkStates: Readonly<Record<NetworkState, string>> = {
@@ -76,6 +80,8 @@ export const texts = {
     close: 'Close',
     dismiss: 'Dismiss',
     cancel: 'Cancel',
+    copied: 'Copied',
+    copy: 'Copy',
     save: 'Save',
     loadMore: 'Load older ones',
     loading: 'Loading',
@@ -105,6 +111,7 @@ export const texts = {
       waiting === 0
         ? 'You are offline. What you see may be old.'
         : `You are offline. ${counted(waiting, 'change')} will be sent when you are back.`,
+    palette: 'Search',
     places: 'Places',
     quickPlaces: 'Quick places',
     scheme: 'Colours',
@@ -117,6 +124,7 @@ export const texts = {
     items: 'Items',
     networks: 'Networks',
     notes: 'Notes',
+    profile: 'Profile',
     records: 'Records',
     tasks: 'Tasks',
     today: 'Today',
@@ -130,6 +138,7 @@ export const texts = {
   sorts,
   groups,
   toolbar: {
+    choose: 'Choose tasks',
     anyLabel: 'Label',
     anyPriority: 'Priority',
     label: 'Label',
@@ -167,6 +176,21 @@ export const texts = {
     gone: (title: string): string => `“${title}” was deleted meanwhile`,
     moved: (title: string, status: TaskStatus): string =>
       status === 'COMPLETED' ? `Completed “${title}”` : `“${title}” is now ${statuses[status].toLowerCase()}`,
+    commentNotSaved: (reason: string): string => `The comment could not be saved: ${reason}`,
+    many: (count: number): string => counted(count, 'task'),
+    manyChanged: (count: number): string => `Changed ${counted(count, 'task')}`,
+    manyDeleted: (count: number): string => `Deleted ${counted(count, 'task')}`,
+    manyMoved: (count: number, list: string): string => `${counted(count, 'task')} now in ${list}`,
+    notAllChanged: (count: number, reason: string): string =>
+      `${counted(count, 'task')} could not be changed: ${reason}`,
+    choose: (title: string): string => `Choose ${title}`,
+    reordered: (title: string): string => `Moved “${title}”`,
+    movedTo: (title: string, place: string): string => `“${title}” is now in ${place}`,
+    notMoved: (title: string, reason: string): string => `“${title}” could not be moved: ${reason}`,
+    repeats: 'Repeats: ',
+    comments: (count: number): string => counted(count, 'comment'),
+    attachments: (count: number): string => counted(count, 'file'),
+    partOf: (title: string): string => `Part of ${title}`,
     notChanged: (title: string, reason: string): string => `“${title}” could not be changed: ${reason}`,
     notCreated: (title: string, reason: string): string => `“${title}” could not be added: ${reason}`,
     notDeleted: (title: string, reason: string): string => `“${title}” could not be deleted: ${reason}`,
@@ -185,8 +209,12 @@ export const texts = {
     create: 'New list',
     deleteText: 'A list can be deleted when there are no tasks in it.',
     name: 'Name of the list',
+    join: 'Join a list with an invitation',
+    members: 'Members',
     rename: 'Rename',
+    share: 'Share',
     title: 'Lists',
+    view: 'You can view this list',
   },
   trash: {
     empty: 'The trash is empty',
@@ -196,8 +224,6 @@ export const texts = {
     restore: (title: string): string => `Restore ${title}`.trim(),
   },
   tokens: {
-    copied: 'Copied',
-    copy: 'Copy',
     create: 'New token',
     days: (count: number): string => (count === 365 ? 'A year' : `${count} days`),
     done: 'I have kept it',
@@ -297,6 +323,7 @@ export const texts = {
     priority: 'Priority',
     progress: (entries: readonly { readonly done: boolean }[]): string =>
       `${entries.filter(({ done }) => done).length} of ${entries.length}`,
+    readOnly: 'You can read this list',
     removeLabel: (label: string): string => `Remove ${label}`,
     saved: 'Saved',
     status: 'Status',
@@ -327,8 +354,9 @@ export const texts = {
       {
         title: 'Anywhere',
         rows: [
+          ['Ctrl K', 'Search everything, run commands'],
           ['n', 'New task'],
-          ['/', 'Search'],
+          ['/', 'Filter what is shown'],
           ['g d', 'Go to today'],
           ['g t', 'Go to all tasks'],
           ['g b', 'Go to the board'],
@@ -338,6 +366,7 @@ export const texts = {
           ['g r', 'Go to the records'],
           ['g w', 'Go to the networks'],
           ['g k', 'Go to the access tokens'],
+          ['g p', 'Go to your profile'],
           ['z', 'Undo'],
           ['Esc', 'Close, leave a field'],
           ['?', 'This sheet'],
@@ -361,6 +390,17 @@ export const texts = {
           ['1 2 3 4', 'Urgent, high, normal, low'],
           ['t m', 'Due today, tomorrow'],
           ['#', 'Delete'],
+          ['Alt ↑ ↓', 'Move up or down in a list'],
+        ],
+      },
+      {
+        title: 'Many at once',
+        rows: [
+          ['v', 'Choose, or not'],
+          ['Shift ↑ ↓', 'Choose a stretch'],
+          ['Shift A', 'Choose all'],
+          ['x s c 1 t #', 'Do it to all that are chosen'],
+          ['Esc', 'Choose none'],
         ],
       },
     ],

@@ -23,7 +23,9 @@ export function keepOutbox(queryClient: QueryClient, owner: string): () => void 
 
 function waitingMutations(queryClient: QueryClient): DehydratedState['mutations'] {
   const { mutations } = dehydrate(queryClient, {
-    shouldDehydrateMutation: ({ state }) => state.status === 'pending',
+    // Those that have their defaults by name; the others end with the page that started them.
+    shouldDehydrateMutation: ({ state, options }) =>
+      state.status === 'pending' && options.mutationKey !== undefined,
     shouldDehydrateQuery: () => false,
   });
   // The context is about this page's cache. A paused change is one that can be taken up again.

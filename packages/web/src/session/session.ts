@@ -55,7 +55,7 @@ export function createSession(config: AppConfig, manager: UserManager): Session 
     // The page is about to be left; what waits for a token is kept in the outbox.
     return new Promise<never>(() => {});
   };
-  const state = (): SignInState => ({ returnTo: location.pathname + location.search });
+  const state = (): SignInState => ({ returnTo: location.pathname + location.search + location.hash });
 
   const session: Session = {
     config,

@@ -4,18 +4,21 @@ import type { ReactNode } from 'react';
 import { texts } from '../texts.ts';
 import { Notice } from './notice.tsx';
 
-/** Something could not be loaded: why, and a way to try again. */
-export function ErrorNotice({
-  error,
-  retry,
-}: {
+export interface ErrorNoticeProps {
   readonly error: Error;
+  /** Why, in words of the caller's own. */
+  readonly reason?: string;
   readonly retry: () => void;
-}): ReactNode {
+}
+
+/** Something could not be loaded: why, and a way to try again. */
+export function ErrorNotice({ error, reason, retry }: ErrorNoticeProps): ReactNode {
   const problem = error instanceof ProblemError ? error.problem : undefined;
   return (
     <Notice icon="warning" tone="error" title={texts.common.notLoaded}>
-      <p>{problem === undefined ? texts.common.noConnection : (problem.detail ?? problem.title)}</p>
+      <p>
+        {reason ?? (problem === undefined ? texts.common.noConnection : (problem.detail ?? problem.title))}
+      </p>
       {problem?.instance !== undefined && <code>{problem.instance}</code>}
       <Button variant="default" size="compact-sm" onClick={retry}>
         {texts.common.tryAgain}

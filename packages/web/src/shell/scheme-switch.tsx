@@ -1,9 +1,14 @@
 import { type MantineColorScheme, useMantineColorScheme } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { texts } from '../texts.ts';
+import { Icon, type IconName } from './icons.tsx';
 import styles from './scheme-switch.module.css';
 
-const SCHEMES: readonly MantineColorScheme[] = ['auto', 'light', 'dark'];
+const SCHEMES: readonly (readonly [scheme: MantineColorScheme, icon: IconName])[] = [
+  ['auto', 'screen'],
+  ['light', 'sun'],
+  ['dark', 'moon'],
+];
 
 /** Light, dark, or as the system has it. */
 export function SchemeSwitch(): ReactNode {
@@ -11,15 +16,17 @@ export function SchemeSwitch(): ReactNode {
   return (
     <fieldset className={styles.switch}>
       <legend className="visually-hidden">{texts.shell.scheme}</legend>
-      {SCHEMES.map((scheme) => (
+      {SCHEMES.map(([scheme, icon]) => (
         <button
           key={scheme}
           type="button"
           className={styles.choice}
           aria-pressed={colorScheme === scheme}
+          aria-label={texts.shell.schemes[scheme]}
+          title={texts.shell.schemes[scheme]}
           onClick={() => setColorScheme(scheme)}
         >
-          {texts.shell.schemes[scheme]}
+          <Icon name={icon} size={16} />
         </button>
       ))}
     </fieldset>

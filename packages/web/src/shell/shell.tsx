@@ -2,19 +2,27 @@ import { ActionIcon } from '@mantine/core';
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { SessionEnded } from '../session/session-ended.tsx';
+import { NameListDialog } from '../tasks/lists/name-list-dialog.tsx';
 import { texts } from '../texts.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { Dialog } from './dialog.tsx';
 import { Icon } from './icons.tsx';
 import { allPlaces } from './navigation.ts';
+import { paletteOpen } from './palette-state.ts';
 import styles from './shell.module.css';
 import { useShortcuts } from './shortcuts.ts';
 import { SideBar } from './side-bar.tsx';
+import { useStore } from './store.ts';
 import { ToastRegion } from './toast-region.tsx';
 import { runLastAction } from './toasts.ts';
+import { usePaletteKey } from './use-palette-key.ts';
 
 const HelpSheet = lazy(async () => ({ default: (await import('./help-sheet.tsx')).HelpSheet }));
+
+const CommandPalette = lazy(async () => ({
+  default: (await import('../palette/command-palette.tsx')).CommandPalette,
+}));
 
 /** Side bar, page, and what may lie over them. */
 export function Shell(): ReactNode {
@@ -24,8 +32,12 @@ export function Shell(): ReactNode {
   useShortcuts({
     '?': () => setHelp(true),
     z: () => void runLastAction(),
+    'g p': () => void navigate({ to: '/profile' }),
     ...Object.fromEntries(allPlaces.map(({ key, to }) => [`g ${key}`, () => void navigate({ to })])),
   });
+  const palette = useStore(paletteOpen);
+  const [naming, setNaming] = useState(false);
+  usePaletteKey();
   return (
     <div className={styles.shell}>
       <a className={styles.skip} href="#main">
@@ -45,6 +57,15 @@ export function Shell(): ReactNode {
             <Icon name="menu" size={20} />
           </ActionIcon>
           <span className={styles.topName}>{texts.app.name}</span>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="lg"
+            aria-label={texts.shell.palette}
+            onClick={() => paletteOpen.set(true)}
+          >
+            <Icon name="search" size={20} />
+          </ActionIcon>
         </header>
         <main id="main" tabIndex={-1} className={styles.main}>
           <Outlet />
@@ -58,6 +79,16 @@ export function Shell(): ReactNode {
           <SideBar inDialog onHelp={() => setHelp(true)} onGo={() => setMenu(false)} />
         </Dialog>
       )}
+      {palette && (
+        <Suspense>
+          <CommandPalette
+            onClose={() => paletteOpen.set(false)}
+            help={() => setHelp(true)}
+            newList={() => setNaming(true)}
+          />
+        </Suspense>
+      )}
+      {naming && <NameListDialog onClose={() => setNaming(false)} />}
       {help && (
         <Suspense>
           <HelpSheet onClose={() => setHelp(false)} />

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 
-/** What each key does, by `KeyboardEvent.key`; a sequence is written with a space: `g t`. */
+/** What each key does, by `KeyboardEvent.key`: `n`, `Alt+ArrowUp`; a sequence is written with a space: `g t`. */
 export type Shortcuts = Readonly<Record<string, (event: KeyboardEvent) => void>>;
 
 /** How long after its first key a sequence may go on. */
@@ -15,13 +15,14 @@ export function useShortcuts(shortcuts: Shortcuts): void {
   useEffect(() => {
     let first: { readonly key: string; readonly at: number } | undefined;
     const listener = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey) return;
       if (isTyping(event.target) || document.querySelector('dialog[open]') !== null) return;
+      const key = `${event.altKey ? 'Alt+' : ''}${event.key}`;
       const pair =
-        first !== undefined && event.timeStamp - first.at < SEQUENCE_MS ? `${first.key} ${event.key}` : '';
-      const run = current.current[pair] ?? current.current[event.key];
-      const opens = Object.keys(current.current).some((name) => name.startsWith(`${event.key} `));
-      first = opens && pair === '' ? { key: event.key, at: event.timeStamp } : undefined;
+        first !== undefined && event.timeStamp - first.at < SEQUENCE_MS ? `${first.key} ${key}` : '';
+      const run = current.current[pair] ?? current.current[key];
+      const opens = Object.keys(current.current).some((name) => name.startsWith(`${key} `));
+      first = opens && pair === '' ? { key, at: event.timeStamp } : undefined;
       if (run === undefined) return;
       event.preventDefault();
       run(event);

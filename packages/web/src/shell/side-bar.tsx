@@ -3,10 +3,13 @@ import type { ReactNode } from 'react';
 import { useAuth } from 'react-oidc-context';
 import markUrl from '../icon.svg';
 import { useSession } from '../session/session.ts';
+import { Avatar } from '../tasks/lists/avatar.tsx';
 import { ListsNav } from '../tasks/lists/lists-nav.tsx';
 import { texts } from '../texts.ts';
 import { Icon } from './icons.tsx';
+import { isApple } from './keyboard.ts';
 import { places } from './navigation.ts';
+import { paletteOpen } from './palette-state.ts';
 import { SchemeSwitch } from './scheme-switch.tsx';
 import styles from './side-bar.module.css';
 
@@ -21,7 +24,7 @@ export interface SideBarProps {
 
 export function SideBar({ className = '', inDialog = false, onHelp, onGo }: SideBarProps): ReactNode {
   const session = useSession();
-  const email = useAuth().user?.profile.email;
+  const person = useAuth().user?.profile;
   // A landmark of the page; in a dialog there are no others to find the way between.
   const Frame = inDialog ? 'div' : 'header';
   return (
@@ -32,6 +35,18 @@ export function SideBar({ className = '', inDialog = false, onHelp, onGo }: Side
           {texts.app.name}
         </div>
       )}
+      <button
+        type="button"
+        className={styles.search}
+        onClick={() => {
+          onGo?.();
+          paletteOpen.set(true);
+        }}
+      >
+        <Icon name="search" size={16} />
+        {texts.shell.palette}
+        <kbd className={styles.key}>{isApple() ? '⌘K' : 'Ctrl K'}</kbd>
+      </button>
       <nav aria-label={inDialog ? texts.shell.menuPlaces : texts.shell.places} className={styles.places}>
         {places.map((group, index) => (
           <div key={group.title} className={styles.section}>
@@ -56,26 +71,37 @@ export function SideBar({ className = '', inDialog = false, onHelp, onGo }: Side
         ))}
       </nav>
       <div className={styles.foot}>
-        <SchemeSwitch />
-        <button
-          type="button"
-          className={styles.place}
-          onClick={() => {
-            onGo?.();
-            onHelp();
-          }}
-        >
-          <Icon name="help" />
-          {texts.shell.help}
-          <kbd className={styles.key}>?</kbd>
-        </button>
-        <button type="button" className={styles.place} onClick={() => void session.signOut()}>
-          <Icon name="signOut" />
+        <Link to="/profile" className={styles.place} {...(onGo && { onClick: onGo })}>
+          <Avatar id={person?.sub ?? ''} name={person?.name ?? person?.email ?? ''} />
           <span className={styles.who}>
-            {texts.session.signOut}
-            {email !== undefined && <span className={styles.email}>{email}</span>}
+            {texts.places.profile}
+            <span className={styles.email}>{person?.name ?? person?.email}</span>
           </span>
-        </button>
+        </Link>
+        <div className={styles.tools}>
+          <SchemeSwitch />
+          <button
+            type="button"
+            className={styles.tool}
+            aria-label={texts.shell.help}
+            title={`${texts.shell.help} (?)`}
+            onClick={() => {
+              onGo?.();
+              onHelp();
+            }}
+          >
+            <Icon name="help" />
+          </button>
+          <button
+            type="button"
+            className={styles.tool}
+            aria-label={texts.session.signOut}
+            title={texts.session.signOut}
+            onClick={() => void session.signOut()}
+          >
+            <Icon name="signOut" />
+          </button>
+        </div>
       </div>
     </Frame>
   );

@@ -2,7 +2,8 @@ import type { Task, TaskPriority } from '@taskyard/client';
 import { type DueState, dueOrder, dueState } from './due-state.ts';
 import { PRIORITY_ORDER } from './task-words.ts';
 
-export type TaskSort = 'due' | 'priority' | 'newest' | 'title';
+/** `manual` is the order that people have put a list into. */
+export type TaskSort = 'due' | 'priority' | 'newest' | 'title' | 'manual';
 
 /** What is looked for among the tasks that are loaded. */
 export interface TaskFilter {
@@ -41,6 +42,7 @@ export function sortedTasks(tasks: readonly Task[], sort: TaskSort): readonly Ta
     priority: [byPriority, byDue, byAge],
     newest: [byAge],
     title: [byTitle, byAge],
+    manual: [(a, b) => compare(a.position, b.position), byAge],
   };
   return tasks.toSorted((a, b) => {
     for (const order of orders[sort]) {

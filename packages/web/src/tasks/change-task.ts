@@ -4,10 +4,20 @@ import { showToast } from '../shell/toasts.ts';
 import { texts } from '../texts.ts';
 import { type Conflict, mergeChange } from './conflict.ts';
 import { reportConflict } from './conflicts.ts';
+import { purgeTask } from './delete-task.ts';
 import { createEntityTags, type EntityTags } from './entity-tags.ts';
 import { runTaskMutation } from './run-task-mutation.ts';
 import { changedTask, valuesBefore } from './task-cache.ts';
-import { hideTask, holdReads, refreshReads, shownTask, showTask, type TaggedTask } from './task-queries.ts';
+import {
+  hideTask,
+  holdReads,
+  loadedTasks,
+  refreshLists,
+  refreshReads,
+  shownTask,
+  showTask,
+  type TaggedTask,
+} from './task-queries.ts';
 
 const CHANGE_TASK: readonly string[] = ['tasks', 'change'];
 
@@ -17,6 +27,8 @@ interface ChangeVariables {
   readonly change: TaskChange;
   /** What the person saw in the fields of `change`. */
   readonly before: TaskChange;
+  /** Whether it comes again once it is completed. */
+  readonly recurs: boolean;
   /** The tag of the version that the person saw; without it the change is made whatever is there. */
   readonly ifMatch?: string;
 }
@@ -43,8 +55,10 @@ export function registerChangeTask(queryClient: QueryClient, api: Client): void 
       const task = shownTask(queryClient, id);
       if (task !== undefined) showTask(queryClient, changedTask(task, change, new Date()));
     },
-    onSuccess: ({ task, etag }: TaggedTask) => {
+    onSuccess: ({ task, etag }: TaggedTask, { change, recurs }: ChangeVariables) => {
       showTask(queryClient, withPending(queryClient, task), etag);
+      // The service has made the next one.
+      if (recurs && change.status === 'COMPLETED') refreshLists(queryClient);
     },
     onError: (error, variables: ChangeVariables) => giveUp(queryClient, error, variables),
     onSettled: () => refreshReads(queryClient),
@@ -74,6 +88,7 @@ export function changeTask(
     title: task.title,
     change,
     before: base?.before ?? valuesBefore(task, change),
+    recurs: task.recurrence !== undefined,
     ...(base === undefined ? {} : { ifMatch: base.ifMatch }),
   };
   void runTaskMutation(queryClient, CHANGE_TASK, variables);
@@ -90,12 +105,26 @@ export function changeTaskWithUndo(
   showToast({
     tone: 'plain',
     message,
-    action: {
-      label: texts.common.undo,
-      run: () =>
-        changeTask(queryClient, { ...task, ...shownTask(queryClient, task.id) }, valuesBefore(task, change)),
-    },
+    action: { label: texts.common.undo, run: () => takeBack(queryClient, task, change) },
   });
+}
+
+/** Makes a task what it was in the fields of `change`. */
+export function takeBack(queryClient: QueryClient, task: Task, change: TaskChange): void {
+  const now = shownTask(queryClient, task.id) ?? task;
+  const next = nextOccurrence(queryClient, now);
+  // Completing it has handed its rule on to the next one.
+  const rule = next === undefined || task.recurrence === undefined ? {} : { recurrence: task.recurrence };
+  if (next !== undefined) purgeTask(queryClient, next);
+  changeTask(queryClient, { ...task, ...now }, { ...valuesBefore(task, change), ...rule });
+}
+
+/** What the service has made of a recurring task when it was completed: both are of the same moment. */
+function nextOccurrence(queryClient: QueryClient, { title, completedAt, id }: Task): Task | undefined {
+  if (completedAt === undefined) return undefined;
+  return loadedTasks(queryClient).find(
+    (other) => other.createdAt === completedAt && other.title === title && other.id !== id,
+  );
 }
 
 async function sendChange(

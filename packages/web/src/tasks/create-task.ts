@@ -3,6 +3,7 @@ import { type Client, type NewTask, ProblemError, type Task } from '@taskyard/cl
 import { showToast } from '../shell/toasts.ts';
 import { texts } from '../texts.ts';
 import { INBOX_ID } from './lists/list-queries.ts';
+import { LAST_POSITION } from './position.ts';
 import { runTaskMutation } from './run-task-mutation.ts';
 import { hideTask, holdReads, refreshReads, showTask } from './task-queries.ts';
 
@@ -60,11 +61,14 @@ function unconfirmedTask({ key, body, at }: CreateVariables): Task {
     checklist: [],
     status: 'PENDING',
     priority: 'NORMAL',
+    commentCount: 0,
+    attachmentCount: 0,
     ...body,
     id: UNCONFIRMED + key,
+    position: LAST_POSITION,
     version: 0,
     createdAt: at,
     updatedAt: at,
     createdBy: '',
-  } as unknown as Task;
+  };
 }

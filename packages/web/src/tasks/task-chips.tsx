@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Icon } from '../shell/icons.tsx';
 import { texts } from '../texts.ts';
 import { dueState, dueText } from './due-state.ts';
+import { describeRecurrence } from './recurrence.ts';
 import styles from './task-chips.module.css';
 
 /** What matters about a task besides its title, in few words. */
@@ -27,6 +28,15 @@ export function TaskChips({ task, now, showStatus = true }: TaskChipsProps): Rea
           <Icon name="calendar" size={13} />
           {state === 'overdue' && <span className="visually-hidden">{texts.tasks.overdue}</span>}
           {due}
+          {task.recurrence !== undefined && (
+            <>
+              <Icon name="repeat" size={13} />
+              <span className="visually-hidden">
+                {texts.tasks.repeats}
+                {describeRecurrence(task.recurrence)}
+              </span>
+            </>
+          )}
         </span>
       )}
       {task.checklist.length > 0 && (
@@ -34,6 +44,20 @@ export function TaskChips({ task, now, showStatus = true }: TaskChipsProps): Rea
           <Icon name="tasks" size={13} />
           <span className="visually-hidden">{texts.details.checklist}: </span>
           {texts.details.progress(task.checklist)}
+        </span>
+      )}
+      {task.commentCount > 0 && (
+        <span className={styles.chip}>
+          <Icon name="comment" size={13} />
+          <span aria-hidden="true">{task.commentCount}</span>
+          <span className="visually-hidden">{texts.tasks.comments(task.commentCount)}</span>
+        </span>
+      )}
+      {task.attachmentCount > 0 && (
+        <span className={styles.chip}>
+          <Icon name="clip" size={13} />
+          <span aria-hidden="true">{task.attachmentCount}</span>
+          <span className="visually-hidden">{texts.tasks.attachments(task.attachmentCount)}</span>
         </span>
       )}
       {task.labels.map((label) => (

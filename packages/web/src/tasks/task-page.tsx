@@ -1,17 +1,20 @@
 import { Button } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { type ReactNode, useMemo, useRef } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef } from 'react';
 import { ErrorNotice } from '../shell/error-notice.tsx';
 import { ListFoot } from '../shell/list-foot.tsx';
 import { Notice } from '../shell/notice.tsx';
 import { Page } from '../shell/page.tsx';
 import { SkeletonList } from '../shell/skeleton-list.tsx';
+import { useStore } from '../shell/store.ts';
 import { texts } from '../texts.ts';
 import { groupedTasks, labelsOf, matchesFilter } from './arrange-tasks.ts';
 import { dayOf } from './calendar.ts';
 import { TaskDetailsSlot } from './details/task-details-slot.tsx';
 import { dueState } from './due-state.ts';
+import { INBOX_ID } from './lists/list-queries.ts';
 import { QuickAddForm } from './quick-add-form.tsx';
+import { clearSelection, isChoosing, selection, startChoosing } from './selection.ts';
 import { useTaskActions } from './task-actions.ts';
 import { TaskList } from './task-list.tsx';
 import { sortOf, statusesOf, type TaskSearch } from './task-search.ts';
@@ -19,6 +22,8 @@ import { TaskToolbar } from './task-toolbar.tsx';
 import { useListKeys } from './use-list-keys.ts';
 import { useNow } from './use-now.ts';
 import { useTasks } from './use-tasks.ts';
+
+const BulkBar = lazy(async () => ({ default: (await import('./bulk-bar.tsx')).BulkBar }));
 
 export interface TaskPageProps {
   /** Only those that are due or under way. */
@@ -33,6 +38,7 @@ export function TaskPage({ today = false, list, headerActions }: TaskPageProps):
   const address = useSearch({ strict: false }) as TaskSearch;
   // The page of today knows no other views.
   const search: TaskSearch = today ? { ...address, view: 'open', sort: 'due' } : address;
+  const readOnly = list?.writable === false;
   const navigate = useNavigate();
   const now = useNow();
   const actions = useTaskActions();
@@ -44,10 +50,25 @@ export function TaskPage({ today = false, list, headerActions }: TaskPageProps):
   );
   const filter = { text: search.q ?? '', label: search.label, priority: search.priority };
   const filtered = about.filter((task) => matchesFilter(task, filter));
-  const groups = groupedTasks(filtered, sortOf(search), now);
+  const sort = sortOf(search, list !== undefined && list.id !== INBOX_ID);
+  const groups = groupedTasks(filtered, sort, now);
+  const shown = groups.flatMap((group) => group.tasks);
+  const ordered = sort === 'manual' && !readOnly;
   const labels = useMemo(() => labelsOf(loaded.tasks), [loaded.tasks]);
   const isFiltered = search.q !== undefined || search.label !== undefined || search.priority !== undefined;
-  useListKeys({ tasks: filtered, actions, quickAdd, searchBox });
+  const selected = useStore(selection);
+  const choosing = isChoosing(selected);
+  const chosen = shown.filter(({ id }) => selected.ids.has(id));
+  // What is chosen belongs to what is shown.
+  useEffect(() => clearSelection, []);
+  useListKeys({
+    tasks: shown,
+    actions: readOnly ? undefined : actions,
+    quickAdd,
+    searchBox,
+    ordered,
+    choosable: !readOnly,
+  });
 
   return (
     <>
@@ -62,20 +83,38 @@ export function TaskPage({ today = false, list, headerActions }: TaskPageProps):
               : texts.tasks.count(filtered.length, loaded.more)
         }
       >
-        {list?.writable !== false && (
+        {!readOnly && (
           <QuickAddForm
             input={quickAdd}
             defaults={{ ...(today && { dueOn: dayOf(now) }), ...(list && { listId: list.id }) }}
           />
         )}
-        <TaskToolbar input={searchBox} labels={labels} full={!today} />
+        <TaskToolbar
+          input={searchBox}
+          labels={labels}
+          full={!today}
+          inList={list !== undefined && list.id !== INBOX_ID}
+          {...(!readOnly && { onChoose: startChoosing })}
+        />
+        {choosing && (
+          <Suspense>
+            <BulkBar tasks={chosen} all={shown} labels={labels.map(({ label }) => label)} />
+          </Suspense>
+        )}
         {loaded.error !== undefined ? (
           <ErrorNotice error={loaded.error} retry={loaded.retry} />
         ) : loaded.loading ? (
           <SkeletonList />
         ) : groups.length > 0 ? (
           <div>
-            <TaskList groups={groups} now={now} selectedId={search.task} actions={actions} />
+            <TaskList
+              groups={groups}
+              now={now}
+              selectedId={search.task}
+              actions={actions}
+              readOnly={readOnly}
+              ordered={ordered}
+            />
           </div>
         ) : isFiltered ? (
           <Notice icon="search" title={texts.tasks.nothingFound}>

@@ -13,6 +13,7 @@ const PAGE_SIZE = 100;
 
 export const TASKS_KEY: readonly string[] = ['tasks'];
 const LISTS_KEY: readonly string[] = [...TASKS_KEY, 'list'];
+const CHILDREN_KEY: readonly string[] = [...TASKS_KEY, 'children'];
 export const TRASH_KEY: readonly string[] = [...TASKS_KEY, 'trash'];
 
 /** A task and the tag of its version; no tag for one that the service has not confirmed. */
@@ -54,6 +55,33 @@ export function taskListOptions(
   });
 }
 
+/** The tasks that are parts of another one, in the order of their list; at most a page of them. */
+export function subtaskOptions(
+  api: Client,
+  { id, listId }: Pick<Task, 'id' | 'listId'>,
+): UseQueryOptions<readonly Task[], Error, readonly Task[], readonly string[]> {
+  return queryOptions<readonly Task[], Error, readonly Task[], readonly string[]>({
+    queryKey: [...CHILDREN_KEY, id],
+    queryFn: async ({ signal }) => {
+      const query: ListTasksQuery = { listId, parentId: id, sort: 'position', pageSize: PAGE_SIZE };
+      return (await api.listTasks({ query }, { signal })).body.items;
+    },
+  });
+}
+
+/** The newest tasks of a list, for one of them to be chosen. */
+export function possibleParentOptions(
+  api: Client,
+  listId: string,
+): UseQueryOptions<readonly Task[], Error, readonly Task[], readonly string[]> {
+  return queryOptions<readonly Task[], Error, readonly Task[], readonly string[]>({
+    queryKey: [...TASKS_KEY, 'parents', listId],
+    queryFn: async ({ signal }) =>
+      (await api.listTasks({ query: { listId, sort: 'created', pageSize: PAGE_SIZE } }, { signal })).body
+        .items,
+  });
+}
+
 export function taskOptions(
   api: Client,
   queryClient: QueryClient,
@@ -86,6 +114,14 @@ export function hideTask(queryClient: QueryClient, id: string): void {
   for (const { queryKey } of loadedLists(queryClient)) {
     queryClient.setQueryData<TaskPages>(queryKey, (data) => data && withoutTask(data, id));
   }
+  for (const { queryKey, tasks } of loadedSubtasks(queryClient)) {
+    if (tasks.some((task) => task.id === id)) {
+      queryClient.setQueryData<readonly Task[]>(
+        queryKey,
+        tasks.filter((task) => task.id !== id),
+      );
+    }
+  }
   queryClient.removeQueries({ queryKey: oneKey(id) });
 }
 
@@ -93,10 +129,30 @@ export function hideTask(queryClient: QueryClient, id: string): void {
 export function shownTask(queryClient: QueryClient, id: string): Task | undefined {
   const one = queryClient.getQueryData<TaggedTask>(oneKey(id));
   if (one !== undefined) return one.task;
-  return loadedLists(queryClient)
+  const listed = loadedLists(queryClient)
     .flatMap(({ data }) => data.pages)
-    .flatMap(({ items }) => items)
-    .find((task) => task.id === id);
+    .flatMap(({ items }) => items);
+  const parts = loadedSubtasks(queryClient).flatMap(({ tasks }) => tasks);
+  return [...listed, ...parts].find((task) => task.id === id);
+}
+
+/** Every task that is loaded, each once. */
+export function loadedTasks(queryClient: QueryClient): readonly Task[] {
+  const tasks = loadedLists(queryClient)
+    .flatMap(({ data }) => data.pages)
+    .flatMap(({ items }) => items);
+  return [...new Map(tasks.map((task) => [task.id, task])).values()];
+}
+
+/** Reads the lists again: the service has made or moved more than it has told. */
+export function refreshLists(queryClient: QueryClient): void {
+  void queryClient.invalidateQueries({ queryKey: LISTS_KEY });
+  void queryClient.invalidateQueries({ queryKey: CHILDREN_KEY });
+}
+
+/** Reads one task again: the service has made a new version of it in passing. */
+export function refreshTask(queryClient: QueryClient, id: string): void {
+  void queryClient.invalidateQueries({ queryKey: oneKey(id) });
 }
 
 /** Lets what is being read not overwrite what is about to be shown. */
@@ -127,6 +183,24 @@ function placeInLists(queryClient: QueryClient, task: Task): void {
       belongs ? withTask(data, task) : withoutTask(data, task.id),
     );
   }
+  for (const { queryKey, tasks } of loadedSubtasks(queryClient)) {
+    const others = tasks.filter(({ id }) => id !== task.id);
+    if (queryKey.at(-1) === task.parentId) {
+      const at = others.findIndex(({ position }) => position > task.position);
+      const next = at === -1 ? [...others, task] : others.toSpliced(at, 0, task);
+      queryClient.setQueryData<readonly Task[]>(queryKey, next);
+    } else if (others.length < tasks.length) {
+      queryClient.setQueryData<readonly Task[]>(queryKey, others);
+    }
+  }
+}
+
+function loadedSubtasks(
+  queryClient: QueryClient,
+): readonly { readonly queryKey: readonly unknown[]; readonly tasks: readonly Task[] }[] {
+  return queryClient
+    .getQueriesData<readonly Task[]>({ queryKey: CHILDREN_KEY })
+    .flatMap(([queryKey, tasks]) => (tasks === undefined ? [] : [{ queryKey, tasks }]));
 }
 
 function loadedLists(

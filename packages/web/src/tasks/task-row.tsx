@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { Task } from '@taskyard/client';
-import type { ReactNode } from 'react';
+import type { MouseEvent, ReactNode } from 'react';
 import { Icon } from '../shell/icons.tsx';
 import { texts } from '../texts.ts';
 import { isUnconfirmed } from './create-task.ts';
@@ -8,6 +8,7 @@ import type { TaskActions } from './task-actions.ts';
 import { TaskChips } from './task-chips.tsx';
 import styles from './task-row.module.css';
 import { isOpen } from './task-words.ts';
+import { type DropSide, useRowDrag } from './use-row-drag.ts';
 
 export interface TaskRowProps {
   readonly task: Task;
@@ -15,28 +16,70 @@ export interface TaskRowProps {
   /** Whether its details are open. */
   readonly selected: boolean;
   readonly actions: TaskActions;
+  /** Somebody may only look. */
+  readonly readOnly: boolean;
+  /** Whether it is among those that are chosen. */
+  readonly chosen: boolean;
+  /** Whether a click chooses it. */
+  readonly choosing: boolean;
+  /** Chooses it, or with Shift everything up to it. Without it, nothing is chosen here. */
+  readonly onChoose?: (task: Task, upTo: boolean) => void;
+  /** Another task is dropped beside it. Without it, the order is not one that people gave. */
+  readonly onDrop?: (beside: Task, dropped: Task, side: DropSide) => void;
 }
 
 /** One task of a list. */
-export function TaskRow({ task, now, selected, actions }: TaskRowProps): ReactNode {
+export function TaskRow({
+  task,
+  now,
+  selected,
+  actions,
+  readOnly,
+  chosen,
+  choosing,
+  onChoose,
+  onDrop,
+}: TaskRowProps): ReactNode {
   const saving = isUnconfirmed(task);
   const open = isOpen(task.status);
+  const drag = useRowDrag(
+    task,
+    onDrop === undefined || saving ? undefined : (dropped, side) => onDrop(task, dropped, side),
+  );
+  const click = (event: MouseEvent): void => {
+    if (onChoose === undefined || !(choosing || event.shiftKey || event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    onChoose(task, event.shiftKey);
+  };
   return (
     <li
       className={styles.row}
       data-task-id={task.id}
       data-over={!open || undefined}
-      data-selected={selected || undefined}
+      data-selected={selected || chosen || undefined}
+      data-drop={drag?.side}
+      {...drag?.handlers}
     >
-      <input
-        type="checkbox"
-        className={styles.check}
-        data-priority={task.priority}
-        checked={task.status === 'COMPLETED'}
-        disabled={saving}
-        aria-label={open ? texts.tasks.complete(task.title) : texts.tasks.reopen(task.title)}
-        onChange={() => actions.toggle(task)}
-      />
+      {choosing && onChoose !== undefined ? (
+        <input
+          type="checkbox"
+          className={styles.choice}
+          checked={chosen}
+          disabled={saving}
+          aria-label={texts.tasks.choose(task.title)}
+          onChange={() => onChoose(task, false)}
+        />
+      ) : (
+        <input
+          type="checkbox"
+          className={styles.check}
+          data-priority={task.priority}
+          checked={task.status === 'COMPLETED'}
+          disabled={saving || readOnly}
+          aria-label={open ? texts.tasks.complete(task.title) : texts.tasks.reopen(task.title)}
+          onChange={() => actions.toggle(task)}
+        />
+      )}
       <div className={styles.body}>
         {saving ? (
           <span className={styles.title}>{task.title}</span>
@@ -46,7 +89,9 @@ export function TaskRow({ task, now, selected, actions }: TaskRowProps): ReactNo
             search={(old) => ({ ...old, task: task.id })}
             className={styles.title}
             data-task-link
+            draggable={false}
             resetScroll={false}
+            onClick={click}
           >
             {task.title}
           </Link>
@@ -56,30 +101,34 @@ export function TaskRow({ task, now, selected, actions }: TaskRowProps): ReactNo
           <TaskChips task={task} now={now} />
         </div>
       </div>
-      {!saving && (
-        <div className={styles.actions}>
-          {open && (
-            <button
-              type="button"
-              className={styles.action}
-              aria-label={texts.tasks.startOrPause(task.title, task.status)}
-              title={texts.tasks.startOrPause('', task.status)}
-              onClick={() => actions.move(task, task.status === 'PENDING' ? 'IN_PROGRESS' : 'PENDING')}
-            >
-              <Icon name={task.status === 'PENDING' ? 'play' : 'undo'} size={16} />
-            </button>
-          )}
-          <button
-            type="button"
-            className={styles.action}
-            aria-label={texts.tasks.delete(task.title)}
-            title={texts.tasks.delete('')}
-            onClick={() => actions.remove(task)}
-          >
-            <Icon name="trash" size={16} />
-          </button>
-        </div>
-      )}
+      {!saving && !readOnly && !choosing && <RowActions task={task} actions={actions} />}
     </li>
+  );
+}
+
+function RowActions({ task, actions }: Pick<TaskRowProps, 'task' | 'actions'>): ReactNode {
+  return (
+    <div className={styles.actions}>
+      {isOpen(task.status) && (
+        <button
+          type="button"
+          className={styles.action}
+          aria-label={texts.tasks.startOrPause(task.title, task.status)}
+          title={texts.tasks.startOrPause('', task.status)}
+          onClick={() => actions.move(task, task.status === 'PENDING' ? 'IN_PROGRESS' : 'PENDING')}
+        >
+          <Icon name={task.status === 'PENDING' ? 'play' : 'undo'} size={16} />
+        </button>
+      )}
+      <button
+        type="button"
+        className={styles.action}
+        aria-label={texts.tasks.delete(task.title)}
+        title={texts.tasks.delete('')}
+        onClick={() => actions.remove(task)}
+      >
+        <Icon name="trash" size={16} />
+      </button>
+    </div>
   );
 }

@@ -16,7 +16,7 @@ export interface TaskSearch {
 }
 
 export const TASK_VIEWS: readonly TaskView[] = ['open', 'done', 'cancelled', 'all'];
-export const TASK_SORTS: readonly TaskSort[] = ['due', 'priority', 'newest', 'title'];
+export const TASK_SORTS: readonly TaskSort[] = ['due', 'priority', 'newest', 'title', 'manual'];
 
 const STATUSES_OF_VIEW: Readonly<Record<TaskView, readonly TaskStatus[]>> = {
   open: OPEN_STATUSES,
@@ -29,9 +29,14 @@ export function statusesOf(view: TaskView): readonly TaskStatus[] {
   return STATUSES_OF_VIEW[view];
 }
 
-/** What is open goes by its due time, what is over by its age, unless the address says otherwise. */
-export function sortOf({ sort, view = 'open' }: TaskSearch): TaskSort {
-  return sort ?? (view === 'open' ? 'due' : 'newest');
+/**
+ * What is open goes by its due time, or in a list by the order that people gave it; what is over goes by its age. The
+ * address may say otherwise. Only a list has an order of its own.
+ */
+export function sortOf({ sort, view = 'open' }: TaskSearch, inList = false): TaskSort {
+  if (sort !== undefined && (inList || sort !== 'manual')) return sort;
+  if (view !== 'open') return 'newest';
+  return inList ? 'manual' : 'due';
 }
 
 /** Reads the query of an address. What it does not understand it leaves out. */

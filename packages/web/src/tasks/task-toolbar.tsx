@@ -11,10 +11,14 @@ export interface TaskToolbarProps {
   readonly labels: readonly { readonly label: string; readonly count: number }[];
   /** Whether one may choose among open, done and the others, and how they are sorted. */
   readonly full: boolean;
+  /** Whether these are the tasks of one list, which has an order of its own. */
+  readonly inList?: boolean;
+  /** Begins to choose tasks; without it, none can be chosen. */
+  readonly onChoose?: () => void;
 }
 
 /** Which tasks, in which order. All of it is in the address. */
-export function TaskToolbar({ input, labels, full }: TaskToolbarProps): ReactNode {
+export function TaskToolbar({ input, labels, full, inList = false, onChoose }: TaskToolbarProps): ReactNode {
   const search = useSearch({ strict: false }) as TaskSearch;
   const navigate = useNavigate();
   const set = (change: { readonly [Name in keyof TaskSearch]: TaskSearch[Name] | undefined }): void =>
@@ -95,16 +99,27 @@ export function TaskToolbar({ input, labels, full }: TaskToolbarProps): ReactNod
           <Icon name="sort" size={16} />
           <span className="visually-hidden">{texts.toolbar.sort}</span>
           <select
-            value={sortOf(search)}
+            value={sortOf(search, inList)}
             onChange={(event) => set({ sort: TASK_SORTS.find((name) => name === event.currentTarget.value) })}
           >
-            {TASK_SORTS.map((sort) => (
+            {TASK_SORTS.filter((sort) => inList || sort !== 'manual').map((sort) => (
               <option key={sort} value={sort}>
                 {texts.sorts[sort]}
               </option>
             ))}
           </select>
         </label>
+      )}
+      {onChoose !== undefined && (
+        <button
+          type="button"
+          className={styles.choose}
+          aria-label={texts.toolbar.choose}
+          title={texts.toolbar.choose}
+          onClick={onChoose}
+        >
+          <Icon name="choose" size={18} />
+        </button>
       )}
     </search>
   );

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import type { NewlyMadeToken } from '@taskyard/client';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
+import { CopyField } from '../shell/copy-field.tsx';
 import { Dialog } from '../shell/dialog.tsx';
 import { texts } from '../texts.ts';
 import styles from './token-dialog.module.css';
@@ -13,25 +14,11 @@ export function TokenDialog({
   readonly token: NewlyMadeToken;
   readonly onClose: () => void;
 }): ReactNode {
-  const [copied, setCopied] = useState(false);
-  const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(token.token);
-    setCopied(true);
-  };
   return (
     <Dialog title={texts.tokens.made(token.name)} size="wide">
       <p>{texts.tokens.once}</p>
-      <input
-        className={styles.value}
-        aria-label={texts.tokens.value}
-        readOnly
-        value={token.token}
-        onFocus={(event) => event.currentTarget.select()}
-      />
+      <CopyField label={texts.tokens.value} value={token.token} />
       <div className={styles.buttons}>
-        <Button variant="default" onClick={() => void copy().catch(() => setCopied(false))}>
-          {copied ? texts.tokens.copied : texts.tokens.copy}
-        </Button>
         <Button onClick={onClose}>{texts.tokens.done}</Button>
       </div>
     </Dialog>

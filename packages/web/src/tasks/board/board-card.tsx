@@ -4,11 +4,11 @@ import type { ReactNode } from 'react';
 import { Icon } from '../../shell/icons.tsx';
 import { texts } from '../../texts.ts';
 import { isUnconfirmed } from '../create-task.ts';
+import { draggedTask } from '../dragged-task.ts';
 import type { TaskActions } from '../task-actions.ts';
 import { TaskChips } from '../task-chips.tsx';
 import { isOpen, TASK_STATUSES } from '../task-words.ts';
 import styles from './board-card.module.css';
-import { draggedTask } from './dragged-task.ts';
 
 export interface BoardCardProps {
   readonly task: Task;

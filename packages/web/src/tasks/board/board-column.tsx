@@ -1,10 +1,10 @@
 import type { Task, TaskStatus } from '@taskyard/client';
 import { type DragEvent, type ReactNode, useState } from 'react';
 import { texts } from '../../texts.ts';
+import { draggedTask } from '../dragged-task.ts';
 import type { TaskActions } from '../task-actions.ts';
 import { BoardCard } from './board-card.tsx';
 import styles from './board-column.module.css';
-import { draggedTask } from './dragged-task.ts';
 
 export interface BoardColumnProps {
   readonly status: TaskStatus;

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { Icon } from '../../shell/icons.tsx';
 import { texts } from '../../texts.ts';
 import styles from './checklist-field.module.css';
+import section from './section.module.css';
 
 export interface ChecklistFieldProps {
   readonly entries: readonly ChecklistEntry[];
@@ -20,10 +21,10 @@ export function ChecklistField({ entries, onChange }: ChecklistFieldProps): Reac
     if (line !== '') onChange([...entries, { id: crypto.randomUUID(), text: line, done: false }]);
   };
   return (
-    <section className={styles.section} aria-labelledby="checklist-title">
-      <h2 id="checklist-title" className={styles.heading}>
+    <section className={section.section} aria-labelledby="checklist-title">
+      <h2 id="checklist-title" className={section.heading}>
         {texts.details.checklist}
-        {entries.length > 0 && <span> {texts.details.progress(entries)}</span>}
+        {entries.length > 0 && <span className={section.count}>{texts.details.progress(entries)}</span>}
       </h2>
       <ul className={styles.list}>
         {entries.map((entry) => (
@@ -53,7 +54,7 @@ export function ChecklistField({ entries, onChange }: ChecklistFieldProps): Reac
       </ul>
       {entries.length < MOST && (
         <input
-          className={styles.input}
+          className={section.input}
           aria-label={texts.details.addStep}
           placeholder={texts.details.addStep}
           maxLength={256}

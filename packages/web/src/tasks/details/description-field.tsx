@@ -3,6 +3,7 @@ import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'rea
 import { Icon } from '../../shell/icons.tsx';
 import { texts } from '../../texts.ts';
 import styles from './description-field.module.css';
+import section from './section.module.css';
 import { useTextField } from './use-text-field.ts';
 
 const MarkdownText = lazy(async () => ({
@@ -29,9 +30,9 @@ export function DescriptionField({
   }, [editing]);
 
   return (
-    <section className={styles.section} aria-labelledby="description-title">
-      <header className={styles.header}>
-        <h2 id="description-title" className={styles.heading}>
+    <section className={section.section} aria-labelledby="description-title">
+      <header className={section.header}>
+        <h2 id="description-title" className={section.heading}>
           {texts.details.description}
         </h2>
         {!editing && (

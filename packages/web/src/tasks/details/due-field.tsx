@@ -23,7 +23,9 @@ export function DueField({ task, onChange }: DueFieldProps): ReactNode {
     setDay(nextDay);
     setTime(nextDay === '' ? '' : nextTime);
     const change = dueChange(nextDay, nextTime);
-    if (change.dueOn !== (task.dueOn ?? null) || change.dueAt !== (task.dueAt ?? null)) onChange(change);
+    if (change.dueOn === (task.dueOn ?? null) && change.dueAt === (task.dueAt ?? null)) return;
+    // What is never due does not come again.
+    onChange(nextDay === '' && task.recurrence !== undefined ? { ...change, recurrence: null } : change);
   };
   // While a date is typed it is a day of the first centuries for a moment.
   const sendTyped = (): void => {

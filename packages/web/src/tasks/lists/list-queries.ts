@@ -18,5 +18,5 @@ async function readAll(api: Client, signal: AbortSignal): Promise<readonly TaskL
   for await (const page of api.pages('listLists', { query: { pageSize: 100 } }, { signal })) {
     lists.push(...page.items);
   }
-  return lists;
+  return lists.toSorted((a, b) => Number(b.id === INBOX_ID) - Number(a.id === INBOX_ID));
 }

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import type { TaskList } from '@taskyard/client';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useApi } from '../../api/api-client.ts';
@@ -56,6 +56,11 @@ export function NameListDialog({ list, onClose }: NameListDialogProps): ReactNod
           {texts.common.save}
         </Button>
       </form>
+      {list === undefined && (
+        <Link to="/join" onClick={onClose}>
+          {texts.lists.join}
+        </Link>
+      )}
     </Dialog>
   );
 }

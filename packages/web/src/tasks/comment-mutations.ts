@@ -1,0 +1,130 @@
+import type { InfiniteData, QueryClient } from '@tanstack/react-query';
+import { type Client, type Comment, type Page, ProblemError } from '@taskyard/client';
+import { showToast } from '../shell/toasts.ts';
+import { texts } from '../texts.ts';
+import { runTaskMutation } from './run-task-mutation.ts';
+import { refreshTask, shownTask, showTask } from './task-queries.ts';
+
+const CREATE_COMMENT: readonly string[] = ['tasks', 'comment', 'create'];
+const DELETE_COMMENT: readonly string[] = ['tasks', 'comment', 'delete'];
+const UNCONFIRMED = 'new:';
+
+type CommentPages = InfiniteData<Page<Comment>, string | undefined>;
+
+interface CreateVariables {
+  readonly key: string;
+  readonly taskId: string;
+  readonly text: string;
+  readonly authorId: string;
+  readonly at: string;
+}
+
+interface DeleteVariables {
+  readonly taskId: string;
+  readonly comment: Comment;
+}
+
+export function commentsKey(taskId: string): readonly string[] {
+  return ['comments', taskId];
+}
+
+/** Whether a comment is not at the service yet. */
+export function isUnconfirmedComment({ id }: Comment): boolean {
+  return id.startsWith(UNCONFIRMED);
+}
+
+export function registerComments(queryClient: QueryClient, api: Client): void {
+  queryClient.setMutationDefaults(CREATE_COMMENT, {
+    mutationFn: ({ taskId, text, key }: CreateVariables) =>
+      api.createComment({ path: { taskId }, body: { text } }, { idempotencyKey: key }),
+    onMutate: async ({ key, taskId, text, authorId, at }: CreateVariables) => {
+      await queryClient.cancelQueries({ queryKey: commentsKey(taskId) });
+      const id = UNCONFIRMED + key;
+      addComment(queryClient, taskId, { id, text, authorId, version: 0, createdAt: at, updatedAt: at });
+    },
+    onSuccess: ({ body }, { taskId, key }: CreateVariables) => {
+      dropComment(queryClient, taskId, UNCONFIRMED + key);
+      addComment(queryClient, taskId, body);
+      countComments(queryClient, taskId, 1);
+    },
+    onError: (error, { taskId, key, text, authorId }: CreateVariables) => {
+      dropComment(queryClient, taskId, UNCONFIRMED + key);
+      showToast({
+        tone: 'error',
+        message: texts.tasks.commentNotSaved(reasonOf(error)),
+        action: {
+          label: texts.common.tryAgain,
+          run: () => createComment(queryClient, { taskId, text, authorId }),
+        },
+      });
+    },
+  });
+  queryClient.setMutationDefaults(DELETE_COMMENT, {
+    mutationFn: ({ taskId, comment }: DeleteVariables) =>
+      api.deleteComment({ path: { taskId, commentId: comment.id } }),
+    onMutate: ({ taskId, comment }: DeleteVariables) => dropComment(queryClient, taskId, comment.id),
+    onSuccess: (_answer, { taskId }: DeleteVariables) => countComments(queryClient, taskId, -1),
+    onError: (error, { taskId }: DeleteVariables) => {
+      void queryClient.invalidateQueries({ queryKey: commentsKey(taskId) });
+      showToast({ tone: 'error', message: texts.tasks.commentNotSaved(reasonOf(error)) });
+    },
+  });
+}
+
+/** Writes a comment; it is shown at once. */
+export function createComment(
+  queryClient: QueryClient,
+  comment: Pick<CreateVariables, 'taskId' | 'text' | 'authorId'>,
+): void {
+  const variables: CreateVariables = {
+    ...comment,
+    key: crypto.randomUUID(),
+    at: new Date().toISOString(),
+  };
+  void runTaskMutation(queryClient, CREATE_COMMENT, variables);
+}
+
+export function deleteComment(queryClient: QueryClient, taskId: string, comment: Comment): void {
+  void runTaskMutation(queryClient, DELETE_COMMENT, { taskId, comment } satisfies DeleteVariables);
+}
+
+/** Shows a comment in its place as it is now; a new one first. */
+export function showComment(queryClient: QueryClient, taskId: string, comment: Comment): void {
+  changePages(queryClient, taskId, (items) => items.map((item) => (item.id === comment.id ? comment : item)));
+}
+
+function addComment(queryClient: QueryClient, taskId: string, comment: Comment): void {
+  changePages(queryClient, taskId, (items, page) => (page === 0 ? [comment, ...items] : items));
+}
+
+function dropComment(queryClient: QueryClient, taskId: string, id: string): void {
+  changePages(queryClient, taskId, (items) => items.filter((item) => item.id !== id));
+}
+
+function changePages(
+  queryClient: QueryClient,
+  taskId: string,
+  change: (items: readonly Comment[], page: number) => readonly Comment[],
+): void {
+  queryClient.setQueryData<CommentPages>(
+    commentsKey(taskId),
+    (data) =>
+      data && {
+        ...data,
+        pages: data.pages.map((page, index) => ({ ...page, items: change(page.items, index) })),
+      },
+  );
+}
+
+function countComments(queryClient: QueryClient, taskId: string, more: number): void {
+  const task = shownTask(queryClient, taskId);
+  if (task !== undefined) {
+    showTask(queryClient, { ...task, commentCount: Math.max(0, task.commentCount + more) });
+  }
+  // The count is a part of the task, so the service has made a new version of it.
+  refreshTask(queryClient, taskId);
+}
+
+function reasonOf(error: Error): string {
+  return error instanceof ProblemError ? error.problem.title : error.message;
+}

@@ -143,7 +143,7 @@ export const texts = {
     anyPriority: 'Priority',
     label: 'Label',
     priority: 'Priority',
-    search: 'Search',
+    search: 'Filter',
     sort: 'Sort',
     view: 'Which tasks',
   },

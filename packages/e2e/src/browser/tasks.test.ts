@@ -126,7 +126,7 @@ describe.skipIf(!hasChromium)('tasks in the browser', () => {
   it('are found by what the address says', async () => {
     await addTask(page, 'Sort the photos #home', 'Sort the photos');
     await addTask(page, 'Write the report !urgent', 'Write the report');
-    await page.getByLabel('Search').fill('photo');
+    await page.getByLabel('Filter').fill('photo');
     await page.waitForURL(/q=photo/);
     expect(
       await page
@@ -134,7 +134,7 @@ describe.skipIf(!hasChromium)('tasks in the browser', () => {
         .filter({ has: page.getByRole('checkbox') })
         .count(),
     ).toBe(1);
-    await page.getByLabel('Search').fill('');
+    await page.getByLabel('Filter').fill('');
     await page.getByLabel('Priority').selectOption('URGENT');
     await page.waitForURL(/priority=URGENT/);
     await row('Write the report').waitFor();

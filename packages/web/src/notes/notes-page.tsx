@@ -70,7 +70,7 @@ export function NotesPage(): ReactNode {
             }}
           >
             <input
-              aria-label={texts.toolbar.search}
+              aria-label={texts.notes.search}
               type="search"
               value={text}
               maxLength={200}

@@ -1,4 +1,4 @@
-// Bundles the package's sources into dist/: the command line, and what runs inside a function's environment.
+// Bundles the package's sources into dist/: the command line, and what runs in the threads of functions.
 import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +10,10 @@ const DIST = join(PACKAGE, 'dist');
 /** What is built, by the name of the file in dist/, and the folder that holds all of its sources. */
 const ENTRIES = {
   cli: { file: 'src/cli.ts', sources: 'src' },
+  'edge-function-runtime': {
+    file: 'src/cloudfront/edge-functions/runtime/main.ts',
+    sources: 'src/cloudfront/edge-functions/runtime',
+  },
   'lambda-runtime': { file: 'src/lambda/runtime/main.ts', sources: 'src/lambda/runtime' },
 };
 

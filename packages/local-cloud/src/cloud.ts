@@ -7,6 +7,7 @@ import { type Composition, type CompositionSettings, compose } from './compositi
 import { clearDataDirectory, openDataDirectory, writeRunningCloud } from './data-directory.ts';
 import type { HttpHandler, HttpRequest } from './front-door/http.ts';
 import { type Listener, listen } from './front-door/listener.ts';
+import { openSiteListeners, type SiteListeners } from './front-door/site-listeners.ts';
 import type { AdministratorKeys } from './iam/iam.ts';
 import { type Journal, SILENT_JOURNAL } from './journal/journal.ts';
 import { recentJournal } from './journal/recent-journal.ts';
@@ -112,32 +113,42 @@ async function startParts(options: LocalCloudOptions): Promise<RunningParts> {
   if (options.fresh) await clearDataDirectory(data);
   const store = await openLevelStore(data.state, options.durability);
   let handler: HttpHandler = async () => ({ status: 503, headers: { 'Retry-After': '1' } });
+  const onFault = (request: HttpRequest, error: unknown): void => journal.write(faultEntry(request, error));
   let listener: Listener | undefined;
+  let sites: SiteListeners | undefined;
   try {
     // Addresses hold the port, so the port comes first; requests are answered once the parts are there.
     listener = await listen({
       port: options.port ?? 4566,
       sources,
       handler: (request) => handler(request),
-      onFault: (request, error) => journal.write(faultEntry(request, error)),
+      onFault,
     });
     const origin = `http://localhost:${listener.port}`;
+    sites = await openSiteListeners({
+      store: store.namespace('site-ports'),
+      base: options.port === 0 ? undefined : listener.port,
+      sources,
+      onFault,
+    });
     const base = { account, sources, journal, origin };
-    const parts = await compose(base, store, data.path, options);
+    const parts = await compose(base, store, data.path, sites, options);
     handler = parts.handler;
     await writeRunningCloud(data.path, { pid: process.pid, origin, region: account.region });
     const { close } = listener;
+    const { closeAll: closeSites } = sites;
     return Object.assign(parts, {
       close: async () => {
         // Open consoles would hold the listener.
         journal.close();
-        await close();
+        await Promise.all([closeSites(), close()]);
         // Each part ends before those it writes to.
         for (const part of parts.all.toReversed()) await part.close?.();
         await store.close();
       },
     });
   } catch (error) {
+    await sites?.closeAll();
     await listener?.close();
     await store.close();
     throw error;

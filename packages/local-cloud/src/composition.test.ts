@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LOCAL_ACCOUNT } from './aws/account.ts';
 import { SYSTEM_SOURCES } from './aws/sources.ts';
 import { type Composition, compose } from './composition.ts';
+import { openSiteListeners } from './front-door/site-listeners.ts';
 import { SILENT_JOURNAL } from './journal/journal.ts';
 import { recentJournal } from './journal/recent-journal.ts';
 import { memoryStore } from './store/memory-store.ts';
@@ -23,6 +24,12 @@ beforeAll(async () => {
     },
     memoryStore(),
     directory,
+    await openSiteListeners({
+      store: memoryStore(),
+      base: undefined,
+      sources: SYSTEM_SOURCES,
+      onFault: () => {},
+    }),
   );
 });
 

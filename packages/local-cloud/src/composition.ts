@@ -2,6 +2,7 @@ import { createApiGateway } from './apigateway/apigateway.ts';
 import { createHttpApis } from './apigatewayv2/apigatewayv2.ts';
 import type { CloudPart, PartContext } from './aws/cloud-part.ts';
 import { openStacks, type Stacks } from './cloudformation/stacks.ts';
+import { createCloudFront } from './cloudfront/cloudfront.ts';
 import { type CognitoNeeds, createCognito } from './cognito/cognito.ts';
 import { createHostedPages } from './cognito/hosted/hosted-pages.ts';
 import { localConsole } from './console/local-console.ts';
@@ -11,6 +12,7 @@ import { createEvents } from './events/events.ts';
 import { frontDoor } from './front-door/front-door.ts';
 import type { HttpHandler } from './front-door/http.ts';
 import { localControl } from './front-door/local-control.ts';
+import type { SiteListeners } from './front-door/site-listeners.ts';
 import { type AdministratorKeys, createIam } from './iam/iam.ts';
 import { DecisionLog } from './journal/decision-log.ts';
 import type { Journal } from './journal/journal.ts';
@@ -47,6 +49,7 @@ export async function compose(
   base: Omit<PartContext, 'store'> & { readonly journal: RecentJournal },
   store: OrderedStore,
   dataDirectory: string,
+  sites: SiteListeners,
   settings: CompositionSettings = {},
 ): Promise<Composition> {
   const { account, sources, origin } = base;
@@ -65,7 +68,12 @@ export async function compose(
   const logs = await createLogs(context('logs'));
   const dynamodb = await createDynamoDb(context('dynamodb'));
   const ec2 = await createEc2(context('ec2'));
-  const s3 = await createS3(context('s3'), { dataDirectory, streams: iam.streams });
+  const s3 = await createS3(context('s3'), {
+    dataDirectory,
+    streams: iam.streams,
+    locateAsset: (bucket, key) => assets.current(bucket, key),
+    localAddress: (url) => localAddress(url),
+  });
   const sqs = await createSqs(context('sqs'));
   const lambda = await createLambda(context('lambda'), {
     logs: logs.sink,
@@ -101,6 +109,15 @@ export async function compose(
     authenticate: iam.authenticate,
   });
 
+  const cloudfront = await createCloudFront(context('cloudfront'), {
+    sites,
+    s3,
+    logs: logs.sink,
+    cloud: (request) => running.handler(request),
+    isServedHere: (host) =>
+      URL.canParse(`https://${host}/`) && localAddress(new URL(`https://${host}/`)) !== undefined,
+  });
+
   // In the order in which they lean on each other: the later ones use the earlier ones.
   const all: readonly CloudPart[] = [
     { services: [], providers: [], close: () => decisions.close() },
@@ -116,6 +133,7 @@ export async function compose(
     cognito,
     apigateway,
     httpApis,
+    cloudfront,
   ];
   const localAddress = (url: URL): string | undefined => {
     for (const part of all) {

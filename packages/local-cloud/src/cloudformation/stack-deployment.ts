@@ -2,7 +2,7 @@ import { randomText, type Sources } from '../aws/sources.ts';
 import type { Journal } from '../journal/journal.ts';
 import { creationOrder, referencesOf } from './creation-order.ts';
 import { resolveIntrinsics } from './intrinsics.ts';
-import { type LocalAddress, withLocalAddresses } from './local-addresses.ts';
+import { type LocalAddress, localOutput, withLocalAddresses } from './local-addresses.ts';
 import { NOTED_TYPES } from './noted-types.ts';
 import { removalOrder } from './removal-order.ts';
 import type { Json, JsonObject, ResourceProvider, ResourceState } from './resource-provider.ts';
@@ -181,8 +181,9 @@ export class StackDeployment {
     const exports: Record<string, string> = {};
     for (const [name, output] of Object.entries(this.#template.outputs)) {
       if (output.condition !== undefined && !scope.condition(output.condition)) continue;
-      const value = withLocalAddresses(outputText(output.value, scope, name), this.#tools.localAddress);
-      outputs[name] = value;
+      const value = outputText(output.value, scope, name);
+      outputs[name] = localOutput(value, this.#tools.localAddress);
+      // Who imports it may put it together with more before it becomes an address.
       if (output.exportName !== undefined) exports[outputText(output.exportName, scope, name)] = value;
     }
     return { outputs, exports };

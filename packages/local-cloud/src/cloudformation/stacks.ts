@@ -5,6 +5,7 @@ import { jsonCollection } from '../store/json-collection.ts';
 import type { OrderedStore } from '../store/ordered-store.ts';
 import { creationOrder } from './creation-order.ts';
 import type { LocalAddress } from './local-addresses.ts';
+import { withoutProviderFunctions } from './native-custom-resources.ts';
 import type { ResourceProvider } from './resource-provider.ts';
 import {
   type DeploymentSummary,
@@ -80,7 +81,8 @@ export async function openStacks(needs: StacksNeeds): Promise<Stacks> {
 
   return {
     check: (definitions) =>
-      definitions.flatMap(({ stackName, template, parameters }) => {
+      definitions.flatMap(({ stackName, template: given, parameters }) => {
+        const template = withoutProviderFunctions(given, (type) => tools.providers.has(type));
         const scope = plannedScope({ account, template, parameters, record: records.get(stackName) });
         creationOrder(template.resources);
         return [
@@ -95,7 +97,8 @@ export async function openStacks(needs: StacksNeeds): Promise<Stacks> {
         ];
       }),
 
-    deploy: ({ stackName, template, parameters }) => {
+    deploy: ({ stackName, template: given, parameters }) => {
+      const template = withoutProviderFunctions(given, (type) => tools.providers.has(type));
       const deployment = new StackDeployment(
         records.get(stackName) ?? emptyRecord(stackName),
         template,

@@ -88,16 +88,19 @@ export class HttpRequest {
   /** The same request as if it had named another host. */
   to(host: string): HttpRequest {
     const others = this.headers.filter(([name]) => name.toLowerCase() !== 'host');
-    const moved = new HttpRequest({ ...this.#parts, headers: [['Host', host], ...others] });
-    moved.#body = this.#body;
-    return moved;
+    return this.rewritten({ headers: [['Host', host], ...others] });
   }
 
   /** The same request with further headers behind its own. */
   with(headers: readonly HeaderLine[]): HttpRequest {
-    const more = new HttpRequest({ ...this.#parts, headers: [...this.headers, ...headers] });
-    more.#body = this.#body;
-    return more;
+    return this.rewritten({ headers: [...this.headers, ...headers] });
+  }
+
+  /** The same request with these parts changed. Its body can be read once, by whichever of the two. */
+  rewritten(parts: Partial<HttpRequestParts>): HttpRequest {
+    const changed = new HttpRequest({ ...this.#parts, ...parts });
+    if (parts.stream === undefined) changed.#body = this.#body;
+    return changed;
   }
 
   /** The same request under another id, where the answer's has another form. */
@@ -109,12 +112,7 @@ export class HttpRequest {
 
   /** The same request under another path, as a part of the cloud that is mounted below a prefix sees it. */
   at(rawPath: string): HttpRequest {
-    const moved = new HttpRequest({
-      ...this.#parts,
-      target: this.rawQuery === '' ? rawPath : `${rawPath}?${this.rawQuery}`,
-    });
-    moved.#body = this.#body;
-    return moved;
+    return this.rewritten({ target: this.rawQuery === '' ? rawPath : `${rawPath}?${this.rawQuery}` });
   }
 }
 

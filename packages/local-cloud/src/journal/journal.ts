@@ -3,6 +3,7 @@ export type JournalSource =
   | 'apigateway'
   | 'authorizer'
   | 'cloudformation'
+  | 'cloudfront'
   | 'cognito'
   | 'events'
   | 'iam'

@@ -58,7 +58,15 @@ export async function openS3(): Promise<S3Fixture> {
   });
   const origin = `http://127.0.0.1:${listener.port}`;
   const open = (): Promise<S3Part> =>
-    createS3({ ...iam.context, store, origin }, { dataDirectory, streams: iam.iam.streams });
+    createS3(
+      { ...iam.context, store, origin },
+      {
+        dataDirectory,
+        streams: iam.iam.streams,
+        locateAsset: () => undefined,
+        localAddress: () => undefined,
+      },
+    );
   part = await open();
 
   const clientOf = (config: Partial<S3ClientConfig>): S3Client =>

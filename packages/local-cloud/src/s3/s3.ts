@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { AwsError } from '../aws/aws-error.ts';
 import type { AwsService, Caller } from '../aws/aws-service.ts';
 import type { CloudPart, PartContext } from '../aws/cloud-part.ts';
+import type { LocalAddress } from '../cloudformation/local-addresses.ts';
+import { cdkBucketDeploymentProvider } from '../cloudformation/resources/cdk-bucket-deployment.ts';
 import { s3AutoDeleteObjectsProvider } from '../cloudformation/resources/s3-auto-delete-objects.ts';
 import { s3BucketProvider } from '../cloudformation/resources/s3-bucket.ts';
 import { s3BucketPolicyProvider } from '../cloudformation/resources/s3-bucket-policy.ts';
@@ -21,18 +23,29 @@ import { type ObjectReader, objectReader } from './object-reader.ts';
 import { openPayload } from './payload/payload.ts';
 import { routeOf } from './routes.ts';
 import type { S3Call, S3State } from './s3-call.ts';
-import { failure, withRequestId } from './wire.ts';
+import { bareFailure, failure, withIds, withRequestId } from './wire.ts';
 
 export interface S3Options {
   /** The contents of objects are kept in a folder of their own below it. */
   readonly dataDirectory: string;
   readonly streams: StreamAuthenticator;
+  /** The directory or file of an asset that is deployed. */
+  locateAsset(bucket: string, key: string): string | undefined;
+  readonly localAddress: LocalAddress;
 }
 
 export interface S3Part extends CloudPart {
   readonly objects: ObjectReader;
   /** Removes now what the buckets' lifecycle rules let go; otherwise done every hour. */
   expire(): Promise<void>;
+  /** Answers another part of the cloud, which asks as `caller`; as nobody when that is undefined. */
+  answer(request: HttpRequest, place: ObjectPlace, caller: Caller | undefined): Promise<HttpResponse>;
+}
+
+/** Names an object; `key` is decoded, and empty where the bucket is meant. */
+export interface ObjectPlace {
+  readonly bucket: string;
+  readonly key: string;
 }
 
 /** S3: buckets and objects. Bodies go to and from the disk as streams. */
@@ -62,25 +75,32 @@ export async function createS3(context: PartContext, options: S3Options): Promis
     }
   }
 
-  async function answerOf(
-    received: HttpRequest,
-    { bucket, key }: { readonly bucket: string; readonly key: string },
-  ): Promise<HttpResponse> {
+  async function answerOf(received: HttpRequest, place: ObjectPlace): Promise<HttpResponse> {
     const { query } = received;
     const signed = isSigned(received, query) ? options.streams.head(received, 's3') : undefined;
     const request = signed === undefined ? received : received.with(headersOfQuery(query));
-    const callOf = (caller: Caller | undefined): S3Call => ({
+    return perform(request, place, signed?.caller, signed);
+  }
+
+  function perform(
+    request: HttpRequest,
+    { bucket, key }: ObjectPlace,
+    caller: Caller | undefined,
+    signed?: ReturnType<StreamAuthenticator['head']>,
+  ): Promise<HttpResponse> {
+    const { query } = request;
+    const callOf = (by: Caller | undefined): S3Call => ({
       ...state,
       request,
       query,
-      caller,
+      caller: by,
       bucketName: bucket,
       key,
-      authorize: authorizing({ account, journal, policies, now: sources.now }, request, caller),
+      authorize: authorizing({ account, journal, policies, now: sources.now }, request, by),
       payload: (most, how) => openPayload(request, signed, most, how),
       signedBy: (policy) => callOf(options.streams.policy(request, policy, 's3')),
     });
-    return routeOf(request, query, { bucket, key })(callOf(signed?.caller));
+    return routeOf(request, query, { bucket, key })(callOf(caller));
   }
 
   /** A refusal in S3's form, with what browsers need to read it. */
@@ -111,10 +131,22 @@ export async function createS3(context: PartContext, options: S3Options): Promis
   const stopExpiring = expireRegularly(state);
   return {
     services: [service],
-    providers: [s3BucketProvider(state), s3BucketPolicyProvider(state), s3AutoDeleteObjectsProvider(state)],
+    providers: [
+      s3BucketProvider(state),
+      s3BucketPolicyProvider(state),
+      s3AutoDeleteObjectsProvider(state),
+      cdkBucketDeploymentProvider(state, options),
+    ],
     localAddress: (url) => s3Address(account, origin, url),
     objects: objectReader(state),
     expire: () => expireAll(state),
+    async answer(request, place, caller) {
+      const answer = await perform(request, place, caller).catch((error: unknown) => {
+        if (error instanceof AwsError) return bareFailure(error, request);
+        throw error;
+      });
+      return withIds(answer, request);
+    },
     close: stopExpiring,
   };
 }

@@ -16,39 +16,44 @@ export function emptyAnswer(status: number, headers: Readonly<Record<string, str
   return { status, headers };
 }
 
-/** An error in S3's form. Those of its members that are named like headers become headers. */
+/** An error as it leaves the service. */
 export function failure(error: AwsError, request: HttpRequest): HttpResponse {
+  return withRequestId(bareFailure(error, request), request);
+}
+
+/** An error in S3's form. Those of its members that are named like headers become headers. */
+export function bareFailure(error: AwsError, request: HttpRequest): HttpResponse {
   const headers: Record<string, string> = {};
   const members: Record<string, string> = {};
   for (const [name, value] of Object.entries(error.members)) {
     (/^(?:x-amz-|ETag$|Allow$)/.test(name) ? headers : members)[name] = String(value);
   }
-  if (error.status === 304) return withRequestId({ status: 304, headers }, request);
+  if (error.status === 304) return { status: 304, headers };
   const { code: Code, message: Message } = error;
   const document = { Code, Message, ...members, RequestId: request.id, HostId: request.id };
-  return withRequestId(
-    {
-      status: error.status,
-      headers: { 'Content-Type': 'application/xml', ...headers },
-      body: xmlDocument('Error', document, false),
-    },
-    request,
-  );
+  return {
+    status: error.status,
+    headers: { 'Content-Type': 'application/xml', ...headers },
+    body: xmlDocument('Error', document, false),
+  };
+}
+
+/** The names of the request, which every answer of S3 carries. */
+export function withIds(answer: HttpResponse, { id }: HttpRequest): HttpResponse {
+  return {
+    ...answer,
+    headers: { 'x-amz-request-id': id, 'x-amz-id-2': id, Server: 'AmazonS3', ...answer.headers },
+  };
 }
 
 /**
- * What every answer of S3 carries. What people put into buckets shares the listener with other things, so a
- * browser that opens an object gives it no origin, runs no script in it and guesses no type.
+ * The same for answers on the one listener. What people put into buckets shares it with other things, so a browser
+ * that opens an object gives it no origin, runs no script in it and guesses no type.
  */
-export function withRequestId(answer: HttpResponse, { id }: HttpRequest): HttpResponse {
+export function withRequestId(answer: HttpResponse, request: HttpRequest): HttpResponse {
+  const { headers, ...rest } = withIds(answer, request);
   return {
-    ...answer,
-    headers: {
-      'x-amz-request-id': id,
-      'x-amz-id-2': id,
-      'Content-Security-Policy': 'sandbox',
-      'X-Content-Type-Options': 'nosniff',
-      ...answer.headers,
-    },
+    ...rest,
+    headers: { 'Content-Security-Policy': 'sandbox', 'X-Content-Type-Options': 'nosniff', ...headers },
   };
 }

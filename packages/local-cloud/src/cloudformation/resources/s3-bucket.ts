@@ -4,9 +4,9 @@ import type { S3State } from '../../s3/s3-call.ts';
 import { checkTags, MOST_BUCKET_TAGS } from '../../s3/tagging.ts';
 import type { JsonObject, ResourceProvider, ResourceState } from '../resource-provider.ts';
 import { generatedName } from './generated-name.ts';
+import { objectOf } from './property-values.ts';
 import {
   checkBucketProperties,
-  objectOf,
   readCorsRules,
   readLifecycleRules,
   readPublicAccessBlock,

@@ -1,19 +1,7 @@
 import type { CorsRule, LifecycleRule, PublicAccessBlock } from '../../s3/bucket-record.ts';
 import { checkCorsRules } from '../../s3/cors.ts';
-import { type Json, type JsonObject, UnsupportedPropertyError } from '../resource-provider.ts';
-
-/** The members of an object; none when it is no object. */
-export function objectOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function textsOf(value: unknown): string[] {
-  return listOf(value).map(String);
-}
+import type { Json, JsonObject } from '../resource-provider.ts';
+import { flagOf, listOf, objectOf, onlyMembers, textsOf } from './property-values.ts';
 
 /** Throws UnsupportedPropertyError for what of a bucket's nested properties is not emulated. */
 export function checkBucketProperties(properties: JsonObject): void {
@@ -59,22 +47,14 @@ function checkLifecycleRule(rule: unknown, path: string): void {
   ]);
 }
 
-function onlyMembers(value: unknown, path: string, known: readonly string[]): void {
-  for (const name of Object.keys(objectOf(value))) {
-    if (!known.includes(name))
-      throw new UnsupportedPropertyError(`${path}.${name}`, 'this property is not supported.');
-  }
-}
-
 /** What is not named is off. */
 export function readPublicAccessBlock(value: Json): PublicAccessBlock {
   const given = objectOf(value);
-  const flag = (name: string): boolean => String(given[name] ?? false) === 'true';
   return {
-    blockPublicAcls: flag('BlockPublicAcls'),
-    ignorePublicAcls: flag('IgnorePublicAcls'),
-    blockPublicPolicy: flag('BlockPublicPolicy'),
-    restrictPublicBuckets: flag('RestrictPublicBuckets'),
+    blockPublicAcls: flagOf(given.BlockPublicAcls),
+    ignorePublicAcls: flagOf(given.IgnorePublicAcls),
+    blockPublicPolicy: flagOf(given.BlockPublicPolicy),
+    restrictPublicBuckets: flagOf(given.RestrictPublicBuckets),
   };
 }
 

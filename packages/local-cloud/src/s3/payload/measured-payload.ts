@@ -33,3 +33,10 @@ export function measuredPayload(
     },
   };
 }
+
+/** In hexadecimal digits: what the ETag of an object with these bytes would be. */
+export async function md5Of(source: AsyncIterable<Buffer> | Iterable<Buffer>): Promise<string> {
+  const md5 = createHash('md5');
+  for await (const chunk of source) md5.update(chunk);
+  return md5.digest('hex');
+}

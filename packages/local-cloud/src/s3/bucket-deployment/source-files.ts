@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, relative, sep } from 'node:path';
 import { unpackZip } from '../../lambda/code/zip-archive.ts';
@@ -46,7 +46,7 @@ export async function withSourceFiles<Result>(
         continue;
       }
       const directory = (await stat(path)).isDirectory() ? path : join(working, `${at}`);
-      if (directory !== path) await unpackZip(path, directory);
+      if (directory !== path) await unpackZip(await readFile(path), directory);
       for (const file of await filesOf(directory)) {
         files.set(relative(directory, file).split(sep).join('/'), { path: file, source });
       }

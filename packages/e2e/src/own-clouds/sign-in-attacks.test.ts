@@ -222,6 +222,7 @@ const FORMS = [
   '/forgotPassword',
   '/confirmForgotPassword',
   '/mfa',
+  '/setupMfa',
   '/changePassword',
 ];
 

@@ -10,7 +10,6 @@ export const NOTED_TYPES: Readonly<Record<string, string>> = {
   'AWS::ApplicationAutoScaling::ScalableTarget': 'nothing scales on one machine',
   'AWS::ApplicationAutoScaling::ScalingPolicy': 'nothing scales on one machine',
   'AWS::ResourceGroups::Group': 'there are no resource groups',
-  'AWS::Cognito::UserPoolUICustomizationAttachment': 'the sign-in pages keep their own look',
   'AWS::Cognito::ManagedLoginBranding': 'the sign-in pages keep their own look',
   'AWS::Cognito::LogDeliveryConfiguration': 'user activity is not exported',
   'AWS::Logs::MetricFilter': 'no metrics are counted',

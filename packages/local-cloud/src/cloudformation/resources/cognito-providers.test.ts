@@ -174,6 +174,15 @@ describe('AWS::Cognito::UserPool', () => {
 
   it.each<[string, JsonObject]>([
     ['UserPoolAddOns.AdvancedSecurityMode', { UserPoolAddOns: { AdvancedSecurityMode: 'ENFORCED' } }],
+    [
+      'UserPoolAddOns.AdvancedSecurityAdditionalFlows.CustomAuthMode',
+      {
+        UserPoolAddOns: {
+          AdvancedSecurityMode: 'OFF',
+          AdvancedSecurityAdditionalFlows: { CustomAuthMode: 'ENFORCED' },
+        },
+      },
+    ],
     ['MfaConfiguration', { MfaConfiguration: 'ON' }],
     ['EnabledMfas', { MfaConfiguration: 'OPTIONAL', EnabledMfas: ['SMS_MFA', 'SOFTWARE_TOKEN_MFA'] }],
     [
@@ -245,6 +254,18 @@ describe('the other types', () => {
       code: 'ScopeDoesNotExistException',
     });
     expect(() => clients.check?.({ SupportedIdentityProviders: ['COGNITO', 'Google'] })).toThrow(/Google/);
+
+    const look: JsonObject = { UserPoolId, ClientId: clientState.physicalId, CSS: '.logo {}' };
+    const looks = provider('UserPoolUICustomizationAttachment');
+    const styles = (): unknown => cognito.core.pools.get(UserPoolId)?.styleSheets;
+    const lookState = await looks.create(request(look, 'Look'));
+    expect(styles()).toEqual({ [clientState.physicalId]: '.logo {}' });
+    await looks.update(request({ ...look, CSS: '.other {}' }, 'Look'), lookState, look);
+    expect(styles()).toEqual({ [clientState.physicalId]: '.other {}' });
+    expect(await looks.update(request({ ...look, ClientId: 'ALL' }), lookState, look)).toBe('replace');
+    await looks.delete(lookState, look);
+    await looks.delete(lookState, look);
+    expect(styles()).toEqual({});
 
     const user: JsonObject = {
       UserPoolId,

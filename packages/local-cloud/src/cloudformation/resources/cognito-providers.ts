@@ -1,5 +1,6 @@
 import type { CognitoCore } from '../../cognito/core.ts';
 import type { ResourceProvider } from '../resource-provider.ts';
+import { uiCustomizationAttachmentProvider } from './cognito-ui-customization-attachment.ts';
 import { userPoolProvider } from './cognito-user-pool.ts';
 import { userPoolClientProvider } from './cognito-user-pool-client.ts';
 import { userPoolDomainProvider } from './cognito-user-pool-domain.ts';
@@ -18,5 +19,6 @@ export function cognitoProviders(core: CognitoCore): readonly ResourceProvider[]
     userPoolGroupProvider(core),
     userPoolUserProvider(core),
     userToGroupAttachmentProvider(core),
+    uiCustomizationAttachmentProvider(core),
   ];
 }

@@ -67,6 +67,7 @@ const NESTED: Readonly<Record<string, readonly string[]>> = {
   UserAttributeUpdateSettings: ['AttributesRequireVerificationBeforeUpdate'],
   UsernameConfiguration: ['CaseSensitive'],
   UserPoolAddOns: ['AdvancedSecurityMode', 'AdvancedSecurityAdditionalFlows'],
+  'UserPoolAddOns.AdvancedSecurityAdditionalFlows': ['CustomAuthMode'],
 };
 
 function nested(properties: JsonObject, path: string): Json | undefined {
@@ -159,7 +160,9 @@ export function userPoolProvider(core: CognitoCore): ResourceProvider {
       DeletionProtection: 'supported',
       UserPoolTags: 'supported',
       UserPoolAddOns: {
-        supportedWhen: (value) => !isObject(value) || value.AdvancedSecurityMode === 'OFF',
+        supportedWhen: (value) =>
+          !isObject(value) ||
+          (value.AdvancedSecurityMode === 'OFF' && value.AdvancedSecurityAdditionalFlows === undefined),
         otherwise: { noted: 'threats are not watched for' },
       },
       UserPoolTier: 'supported',

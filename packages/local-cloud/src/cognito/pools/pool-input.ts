@@ -60,7 +60,7 @@ export interface PoolInput {
   readonly Schema?: readonly SchemaInput[];
   readonly UserPoolAddOns?: {
     readonly AdvancedSecurityMode?: 'OFF' | 'AUDIT' | 'ENFORCED';
-    readonly AdvancedSecurityAdditionalFlows?: object;
+    readonly AdvancedSecurityAdditionalFlows?: { readonly CustomAuthMode?: 'AUDIT' | 'ENFORCED' };
   };
   readonly UsernameConfiguration?: { readonly CaseSensitive: boolean };
   readonly AccountRecoverySetting?: { readonly RecoveryMechanisms?: readonly RecoveryOption[] };
@@ -173,7 +173,7 @@ const POOL_MEMBERS = {
   Schema: schemaAttributes,
   UserPoolAddOns: structure({
     AdvancedSecurityMode: oneOf('OFF', 'AUDIT', 'ENFORCED'),
-    AdvancedSecurityAdditionalFlows: kept,
+    AdvancedSecurityAdditionalFlows: structure({ CustomAuthMode: oneOf('AUDIT', 'ENFORCED') }),
   }),
   UsernameConfiguration: structure({ CaseSensitive: required(flag()) }),
   AccountRecoverySetting: structure({

@@ -25,6 +25,11 @@ const LIMITS: readonly Limit[] = [
     applies: (input) => input.UserPoolAddOns?.AdvancedSecurityMode === 'ENFORCED',
   },
   {
+    path: 'UserPoolAddOns.AdvancedSecurityAdditionalFlows.CustomAuthMode',
+    reason: 'Threat protection is not emulated: ENFORCED would block custom sign-ins on AWS that pass here.',
+    applies: (input) => input.UserPoolAddOns?.AdvancedSecurityAdditionalFlows?.CustomAuthMode === 'ENFORCED',
+  },
+  {
     path: 'Policies.PasswordPolicy.PasswordHistorySize',
     reason: 'Former passwords are not kept, so that their reuse would pass here and fail on AWS.',
     applies: (input) => (input.Policies?.PasswordPolicy?.PasswordHistorySize ?? 0) > 0,

@@ -14,13 +14,14 @@ import { serveWeb } from './serve-web.mjs';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 const USAGE = `npm start -- [--port <n>] [--data <dir>] [--outputs-file <file>] [--fresh] [--no-web] [--context <name=value>]
-             [--issuer local|aws] [--smtp <server>]
+             [--durability process|full] [--issuer local|aws] [--smtp <server>]
 
   --port          where AWS calls, the APIs and the sign-in pages are served, 4566 unless given; 0 takes a free one
   --data          where everything is kept, .taskyard/data unless given
   --outputs-file  where the stacks' outputs are written, .taskyard/outputs.json unless given
   --fresh         begin with nothing
   --no-web        without the web application, which is served on the port after --port
+  --durability    what an acknowledged write survives: the death of the process, or (full) a loss of power too
   --context       a setting of the CDK app, as name=value; may be given many times
   --issuer        how the user pool names itself in tokens: local, by its address here (unless given), or aws
   --smtp          passes the cloud's mail on, as to smtp://127.0.0.1:1025; LOCAL_CLOUD_SMTP does as well
@@ -36,6 +37,7 @@ function readOptions() {
         'outputs-file': { type: 'string', default: join(root, '.taskyard/outputs.json') },
         fresh: { type: 'boolean', default: false },
         'no-web': { type: 'boolean', default: false },
+        durability: { type: 'string', default: 'process' },
         context: { type: 'string', multiple: true, default: [] },
         issuer: { type: 'string' },
         smtp: { type: 'string' },
@@ -165,6 +167,8 @@ try {
     options.data,
     '--outputs-file',
     options['outputs-file'],
+    '--durability',
+    options.durability,
     ...(options.fresh ? ['--fresh'] : []),
     ...(options.issuer === undefined ? [] : ['--issuer', options.issuer]),
     ...(options.smtp === undefined ? [] : ['--smtp', options.smtp]),

@@ -1,4 +1,4 @@
-import { Agent, request } from 'node:http';
+import { connect, type Socket } from 'node:net';
 
 /** A request as a load sends it. */
 export interface LoadRequest {
@@ -8,9 +8,16 @@ export interface LoadRequest {
   readonly body: string;
 }
 
+/** A kept connection to a server, for one request after another. */
+export interface Connection {
+  /** Sends a request and gives the body of its answer. Rejects unless the answer is 2xx. */
+  exchange(load: LoadRequest): Promise<Buffer>;
+  close(): void;
+}
+
 export interface LoadOptions {
   readonly port: number;
-  /** How many requests are under way at any time. */
+  /** How many requests are under way at any time, each on a connection of its own. */
   readonly concurrency: number;
   readonly durationMs: number;
   /** The next request; called once for each. */
@@ -18,56 +25,101 @@ export interface LoadOptions {
 }
 
 /** Answers a second over the duration. Throws when an answer is not 2xx: a benchmark of errors is none. */
-export async function answersPerSecond({
-  port,
-  concurrency,
-  durationMs,
-  next,
-}: LoadOptions): Promise<number> {
-  const agent = new Agent({ keepAlive: true, maxSockets: concurrency });
+export async function answersPerSecond(options: LoadOptions): Promise<number> {
+  const { port, concurrency, durationMs, next } = options;
+  const connections = await openConnections(port, concurrency);
   const start = performance.now();
   const end = start + durationMs;
   let answered = 0;
-  const client = async (): Promise<void> => {
+  const client = async ({ exchange }: Connection): Promise<void> => {
     while (performance.now() < end) {
-      await send(agent, port, next());
+      await exchange(next());
       answered += 1;
     }
   };
   try {
-    await Promise.all(Array.from({ length: concurrency }, client));
+    await Promise.all(connections.map(client));
   } finally {
-    agent.destroy();
+    for (const connection of connections) connection.close();
   }
   return (answered * 1000) / (performance.now() - start);
 }
 
-/** Sends one request and gives the body of its answer. Throws unless it is 2xx. */
-export function send(agent: Agent | undefined, port: number, load: LoadRequest): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const { path, method, headers, body } = load;
-    const sent = request(
-      {
-        host: '127.0.0.1',
-        port,
-        path,
-        method,
-        headers: { ...headers, 'Content-Length': Buffer.byteLength(body) },
-        ...(agent === undefined ? {} : { agent }),
-      },
-      (response) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('error', reject);
-        response.on('end', () => {
-          const text = Buffer.concat(chunks).toString();
-          const { statusCode = 0 } = response;
-          if (statusCode >= 200 && statusCode < 300) resolve(text);
-          else reject(new Error(`${method} ${path} answered ${statusCode}: ${text.slice(0, 500)}`));
-        });
-      },
-    );
-    sent.on('error', reject);
-    sent.end(body);
+/** Sends one request on a connection of its own and gives the body of its answer. Throws unless it is 2xx. */
+export async function send(port: number, load: LoadRequest): Promise<string> {
+  const connection = await openConnection(port);
+  try {
+    return (await connection.exchange(load)).toString();
+  } finally {
+    connection.close();
+  }
+}
+
+export function openConnections(port: number, count: number): Promise<Connection[]> {
+  return Promise.all(Array.from({ length: count }, () => openConnection(port)));
+}
+
+/** A bare socket: a load must cost a fraction of what the fastest server does, or it measures itself. */
+async function openConnection(port: number): Promise<Connection> {
+  const socket = await connected(port);
+  let received: Buffer = Buffer.alloc(0);
+  let waiting: Waiting | undefined;
+
+  socket.on('data', (chunk: Buffer) => {
+    received = received.length === 0 ? chunk : Buffer.concat([received, chunk]);
+    if (waiting === undefined || !settle(waiting, received)) return;
+    waiting = undefined;
+    received = Buffer.alloc(0);
   });
+  const fail = (error: Error): void => waiting?.reject(error);
+  socket.on('error', fail);
+  socket.on('close', () => fail(new Error('The server closed the connection.')));
+
+  return {
+    exchange: (load) =>
+      new Promise((resolve, reject) => {
+        waiting = { load, resolve, reject };
+        socket.write(requestText(load));
+      }),
+    close: () => socket.destroy(),
+  };
+}
+
+interface Waiting {
+  readonly load: LoadRequest;
+  resolve(body: Buffer): void;
+  reject(error: Error): void;
+}
+
+function connected(port: number): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ port, host: '127.0.0.1', noDelay: true });
+    socket.once('error', reject);
+    socket.once('connect', () => {
+      socket.off('error', reject);
+      resolve(socket);
+    });
+  });
+}
+
+function requestText({ path, method, headers, body }: LoadRequest): string {
+  let head = `${method} ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\n`;
+  for (const name of Object.keys(headers)) head += `${name}: ${headers[name]}\r\n`;
+  return `${head}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+}
+
+const HEAD_END = Buffer.from('\r\n\r\n');
+
+/** Answers whoever waits once the whole answer is there; every server that is measured tells the length. */
+function settle({ load, resolve, reject }: Waiting, received: Buffer): boolean {
+  const end = received.indexOf(HEAD_END);
+  if (end < 0) return false;
+  const head = received.toString('latin1', 0, end);
+  const length = Number(/\r\ncontent-length: *(\d+)/i.exec(head)?.[1] ?? Number.NaN);
+  const body = received.subarray(end + HEAD_END.length);
+  if (body.length < length) return false;
+  const status = Number(head.slice(9, 12));
+  if (status >= 200 && status < 300 && body.length === length) resolve(body);
+  else reject(new Error(`${load.method} ${load.path}: ${head}\r\n\r\n${body.toString().slice(0, 500)}`));
+  return true;
 }

@@ -18,7 +18,7 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<voi
 const USAGE = `Runs a CDK cloud assembly on this machine.
 
   local-cloud up <cdk.out> [--port <n>] [--data <dir>] [--outputs-file <file>] [--fresh]
-                 [--issuer local|aws] [--smtp <server>]
+                 [--durability process|full] [--issuer local|aws] [--smtp <server>]
       deploys the assembly and serves it until SIGINT or SIGTERM;
       deploys again whenever the assembly changes
   local-cloud env [--data <dir>]
@@ -39,6 +39,8 @@ const USAGE = `Runs a CDK cloud assembly on this machine.
             (unless given), or aws, as https://cognito-idp.<region>.amazonaws.com/<poolId>
   --smtp    passes the cloud's mail on, as to smtp://127.0.0.1:1025; LOCAL_CLOUD_SMTP names the
             server as well. Mail stays on this machine unless given
+  --durability  what an acknowledged write survives: the death of the process (unless given), or with
+            full a loss of power too
 `;
 
 /** Runs a command line. Gives the exit status: 0 done, 1 failed, 2 wrongly called. */

@@ -27,7 +27,7 @@ export async function benchChain(print: (line: string) => void): Promise<void> {
         headers,
         body: '{"title":"A task of the bench"}',
       };
-      const made = await send(undefined, port, create);
+      const made = await send(port, create);
       const { id } = JSON.parse(made);
       const requests: Readonly<Record<string, LoadRequest>> = {
         'GET a task': { method: 'GET', path: `${base}tasks/${id}`, headers, body: '' },

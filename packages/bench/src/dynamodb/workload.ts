@@ -1,7 +1,10 @@
-import { type LoadRequest, send } from '../http-load.ts';
+import { setTimeout } from 'node:timers/promises';
+import { type LoadRequest, openConnections } from '../http-load.ts';
 
 export const TABLE = 'Bench';
 const SORT_KEYS_A_PARTITION = 100;
+/** What one BatchWriteItem takes. */
+const BATCH = 25;
 
 /** Headers that every engine takes: a signature that only looks like one, since no peer verifies it. */
 const HEADERS = {
@@ -35,11 +38,41 @@ const item = (index: number) => ({
   version: { N: '1' },
 });
 
+/** Sends a request and gives the body of its answer. */
+type Exchange = (load: LoadRequest) => Promise<{ toString(): string }>;
+
+const LOADERS = 4;
+
 /** Makes the table, with a global secondary index, and fills it. */
 export async function prepare(port: number, items: number): Promise<void> {
-  await send(
-    undefined,
-    port,
+  const connections = await openConnections(port, LOADERS);
+  await fill(
+    connections.map(({ exchange }) => exchange),
+    items,
+  );
+  for (const connection of connections) connection.close();
+}
+
+/** The same through whatever answers the requests; each of `exchanges` has one under way at a time. */
+export async function fill(exchanges: readonly Exchange[], items: number): Promise<void> {
+  await makeTable(exchanges[0]);
+  let from = 0;
+  const load = async (exchange: Exchange): Promise<void> => {
+    while (from < items) {
+      const first = from;
+      from += BATCH;
+      const requests = Array.from({ length: Math.min(BATCH, items - first) }, (_, offset) => ({
+        PutRequest: { Item: item(first + offset) },
+      }));
+      await exchange(dynamoDbRequest('BatchWriteItem', { RequestItems: { [TABLE]: requests } }));
+    }
+  };
+  await Promise.all(exchanges.map(load));
+}
+
+async function makeTable(exchange: Exchange | undefined): Promise<void> {
+  if (exchange === undefined) throw new RangeError('Nobody makes the table.');
+  await exchange(
     dynamoDbRequest('CreateTable', {
       TableName: TABLE,
       BillingMode: 'PAY_PER_REQUEST',
@@ -64,15 +97,9 @@ export async function prepare(port: number, items: number): Promise<void> {
     }),
   );
   for (;;) {
-    const described = await send(undefined, port, dynamoDbRequest('DescribeTable', { TableName: TABLE }));
-    if (JSON.parse(described).Table.TableStatus === 'ACTIVE') break;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  for (let from = 0; from < items; from += 25) {
-    const requests = Array.from({ length: Math.min(25, items - from) }, (_, offset) => ({
-      PutRequest: { Item: item(from + offset) },
-    }));
-    await send(undefined, port, dynamoDbRequest('BatchWriteItem', { RequestItems: { [TABLE]: requests } }));
+    const described = await exchange(dynamoDbRequest('DescribeTable', { TableName: TABLE }));
+    if (JSON.parse(described.toString()).Table.TableStatus === 'ACTIVE') return;
+    await setTimeout(50);
   }
 }
 

@@ -4,6 +4,7 @@ import { type SmtpServer, smtpServer } from '../cognito/mail/smtp-relay.ts';
 import type { IssuerForm } from '../cognito/tokens/issuer.ts';
 import { writeFileAtomically } from '../data-directory.ts';
 import { consoleJournal } from '../journal/console-journal.ts';
+import { DURABILITIES, type Durability } from '../store/level-store.ts';
 import { DEFAULT_DATA_DIRECTORY, parseCommandLine, UsageError } from './usage-error.ts';
 import { watchAssembly } from './watch-assembly.ts';
 
@@ -17,6 +18,7 @@ export async function up(args: readonly string[]): Promise<void> {
       data: { type: 'string', default: DEFAULT_DATA_DIRECTORY },
       'outputs-file': { type: 'string' },
       fresh: { type: 'boolean', default: false },
+      durability: { type: 'string', default: 'process' },
       issuer: { type: 'string', default: 'local' },
       smtp: { type: 'string' },
     },
@@ -34,6 +36,7 @@ export async function up(args: readonly string[]): Promise<void> {
     dataDirectory: resolve(values.data),
     port: portNumber(values.port),
     fresh: values.fresh,
+    durability: durabilityNamed(values.durability),
     issuer: issuerForm(values.issuer),
     ...(smtp === undefined ? {} : { smtp }),
     journal: consoleJournal(print, Date.now, timeZone),
@@ -90,6 +93,12 @@ function mailServer(address: string | undefined): SmtpServer | undefined {
   } catch (cause) {
     throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause });
   }
+}
+
+function durabilityNamed(name: string): Durability {
+  const found = DURABILITIES.find((each) => each === name);
+  if (found === undefined) throw new UsageError(`${name} is no durability: ${DURABILITIES.join(' or ')}.`);
+  return found;
 }
 
 /** The outputs, a line each, without those that only pass values from stack to stack. */

@@ -51,19 +51,21 @@ export async function readPage(engine: Engine, request: PageRequest): Promise<Pa
   });
   const limit = request.limit ?? Number.POSITIVE_INFINITY;
   const range = request.limit === undefined ? request.range : { ...request.range, limit: request.limit };
-  for await (const [, bytes] of engine.store.entries(range)) {
-    const entry = StoredItem.decode(bytes);
-    if (latest !== undefined && size + entry.size > MAX_PAGE_SIZE) return page(latest);
-    latest = entry;
-    scannedCount += 1;
-    size += entry.size;
-    const stored = request.whole === undefined ? entry : request.whole(entry);
-    if (request.whole !== undefined && stored !== undefined) fetchedSizes.push(stored.size);
-    if (stored !== undefined && passes(request.filter, stored)) {
-      count += 1;
-      if (!request.countOnly) items.push(projectedText(request.projection, stored));
+  for await (const values of engine.store.valuePages(range)) {
+    for (const bytes of values) {
+      const entry = StoredItem.decode(bytes);
+      if (latest !== undefined && size + entry.size > MAX_PAGE_SIZE) return page(latest);
+      latest = entry;
+      scannedCount += 1;
+      size += entry.size;
+      const stored = request.whole === undefined ? entry : request.whole(entry);
+      if (request.whole !== undefined && stored !== undefined) fetchedSizes.push(stored.size);
+      if (stored !== undefined && passes(request.filter, stored)) {
+        count += 1;
+        if (!request.countOnly) items.push(projectedText(request.projection, stored));
+      }
+      if (scannedCount >= limit) return page(latest);
     }
-    if (scannedCount >= limit) return page(latest);
   }
   return page(undefined);
 }

@@ -126,13 +126,12 @@ function errorResponse(sources: Sources, request: HttpRequest, error: AwsError):
   return response(sources, request, error.status, JSON.stringify(body));
 }
 
-function response(sources: Sources, request: HttpRequest, status: number, text: string): HttpResponse {
-  const body = Buffer.from(text);
+function response(sources: Sources, request: HttpRequest, status: number, body: string): HttpResponse {
   return {
     status,
     headers: {
       'Content-Type': 'application/x-amz-json-1.0',
-      'Content-Length': String(body.length),
+      'Content-Length': String(Buffer.byteLength(body)),
       'x-amzn-RequestId': requestId(sources, request),
       'x-amz-crc32': String(crc32(body)),
     },

@@ -11,7 +11,7 @@ interface WaitingWrite {
 
 /**
  * Joins the writes that come while another is under way into one, as a database's group commit does:
- * what costs most is the way there and (for `power`) the sync, and many writers share them. A write alone
+ * what costs most is the way there and (for `full`) the sync, and many writers share them. A write alone
  * goes at once. Each stays atomic, and they are applied in the order in which they came.
  */
 export function groupedWrites(

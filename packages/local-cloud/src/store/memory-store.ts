@@ -36,10 +36,15 @@ export function memoryStore(): ClosableStore {
     yield* range.limit === undefined ? snapshot : snapshot.slice(0, range.limit);
   }
 
+  async function* valuePages(range?: StoreRange): AsyncGenerator<readonly Buffer[]> {
+    for await (const [, value] of entries(range)) yield [value];
+  }
+
   const store: ClosableStore = {
     get: found,
     getMany: async (keys) => keys.map(found),
     entries,
+    valuePages,
     write: async (writes: readonly StoreWrite[]) => {
       for (const write of writes) {
         const at = position(write.key);

@@ -24,6 +24,7 @@ export function namespacedStore(parent: OrderedStore, name: string): OrderedStor
     get: (key) => parent.get(inner(key)),
     getMany: (keys) => parent.getMany(keys.map(inner)),
     entries,
+    valuePages: (range) => parent.valuePages(bounds(range ?? {})),
     write: (writes: readonly StoreWrite[]) =>
       parent.write(writes.map((write) => ({ ...write, key: inner(write.key) }))),
     clear: (range = {}) => parent.clear(bounds(range)),

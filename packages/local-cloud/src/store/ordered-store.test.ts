@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { AbstractChainedBatch } from 'abstract-level';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openLevelStore } from './level-store.ts';
 import { memoryStore } from './memory-store.ts';
 import type { ClosableStore, OrderedStore, StoreRange } from './ordered-store.ts';
@@ -94,5 +95,17 @@ it('keeps what was written when the level store is opened again', async () => {
   const second = await openLevelStore(directory);
   expect(await keys(second)).toBe('ab');
   await second.close();
+  await rm(directory, { recursive: true });
+});
+
+it('syncs each write before it is fulfilled, those that come together at once, when it shall be durable in full', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'ordered-store-'));
+  const write = vi.spyOn(AbstractChainedBatch.prototype, 'write');
+  const store = await openLevelStore(directory, 'full');
+  await fill(store, 'a');
+  await Promise.all(['b', 'c', 'd'].map((key) => fill(store, key)));
+  expect(write.mock.calls).toEqual([[{ sync: true }], [{ sync: true }], [{ sync: true }]]);
+  write.mockRestore();
+  await store.close();
   await rm(directory, { recursive: true });
 });

@@ -5,8 +5,12 @@ export type UserStatus = 'UNCONFIRMED' | 'CONFIRMED' | 'FORCE_CHANGE_PASSWORD' |
 /** What a mailed code is for. `attribute:email` verifies the address itself. */
 export type CodePurpose = 'sign-up' | 'reset' | 'attribute:email' | 'attribute:phone_number';
 
+/** A code that was sent. What is kept tells neither the code nor the address, and fits both together only. */
 export interface IssuedCode {
-  readonly code: string;
+  /** base64 */
+  readonly salt: string;
+  /** HMAC-SHA256 of the address and the code under the salt, base64. */
+  readonly digest: string;
   /** What it was sent to, and proves. */
   readonly attribute: 'email' | 'phone_number';
   /** Milliseconds since the epoch. */

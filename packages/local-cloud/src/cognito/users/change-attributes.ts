@@ -4,7 +4,7 @@ import { type CodeDeliveryDetails, sendCode } from '../mail/code-message.ts';
 import { checkAttribute, checkMutable } from '../model/attribute-schema.ts';
 import { type User, without } from '../model/user.ts';
 import type { UserPool } from '../model/user-pool.ts';
-import { issuedCode, redeemed, withCode } from './codes.ts';
+import { newCode, redeemed, withCode } from './codes.ts';
 
 type Attributes = Readonly<Record<string, string>>;
 type Address = 'email' | 'phone_number';
@@ -79,45 +79,47 @@ export async function changeAttributes(
   sub: string,
   { attributes, clientId, clientMetadata }: AttributeChange,
 ): Promise<CodeDeliveryDetails[]> {
-  let fresh: Address[] = [];
+  const codes = new Map<Address, string>();
   const changed = await core.users.change(pool, sub, (user) => {
     checkChange(pool, user, attributes);
     const automatic = pool.settings.AutoVerifiedAttributes;
-    fresh = newAddresses(user, attributes).filter(
+    const fresh = newAddresses(user, attributes).filter(
       (name) => automatic.includes(name) && attributes[`${name}_verified`] !== 'true',
     );
-    const next = changedUser(core, pool, user, attributes);
-    return fresh.reduce(
-      (coded, name) => withCode(coded, `attribute:${name}`, issuedCode(core, `attribute:${name}`, name)),
-      next,
-    );
+    let next = changedUser(core, pool, user, attributes);
+    for (const name of fresh) {
+      const code = newCode(core);
+      codes.set(name, code);
+      next = withCode(core, next, `attribute:${name}`, name, code);
+    }
+    return next;
   });
   const deliveries: CodeDeliveryDetails[] = [];
-  for (const attribute of fresh) {
-    deliveries.push(
-      await sendVerification(core, pool, changed, attribute, 'UpdateUserAttribute', clientId, clientMetadata),
-    );
+  const common = { pool, user: changed, kind: 'UpdateUserAttribute', clientId, clientMetadata } as const;
+  for (const [attribute, code] of codes) {
+    deliveries.push(await sendVerification(core, { ...common, attribute, code }));
   }
   return deliveries;
 }
 
+interface Verification {
+  readonly pool: UserPool;
+  readonly user: User;
+  readonly attribute: Address;
+  readonly kind: 'UpdateUserAttribute' | 'VerifyUserAttribute';
+  readonly code: string;
+  readonly clientId: string;
+  readonly clientMetadata: Attributes | undefined;
+}
+
 function sendVerification(
   core: CognitoCore,
-  pool: UserPool,
-  user: User,
-  attribute: Address,
-  kind: 'UpdateUserAttribute' | 'VerifyUserAttribute',
-  clientId: string,
-  clientMetadata: Attributes | undefined,
+  { clientMetadata, ...verification }: Verification,
 ): Promise<CodeDeliveryDetails> {
+  const { user, attribute } = verification;
   const to = user.pendingAttributes[attribute] ?? user.attributes[attribute];
   return sendCode(core, {
-    pool,
-    user,
-    kind,
-    attribute,
-    code: user.codes[`attribute:${attribute}`]?.code ?? '',
-    clientId,
+    ...verification,
     ...(to === undefined ? {} : { to }),
     ...(clientMetadata ? { clientMetadata } : {}),
   });
@@ -144,9 +146,12 @@ export async function sendAttributeCode(
   }
   core.attempts.count('GetUserAttributeVerificationCode', `${pool.id}/${user.sub}`);
   const purpose = `attribute:${attribute}` as const;
-  const code = issuedCode(core, purpose, attribute);
-  const changed = await core.users.change(pool, user.sub, (latest) => withCode(latest, purpose, code));
-  return sendVerification(core, pool, changed, attribute, 'VerifyUserAttribute', clientId, clientMetadata);
+  const code = newCode(core);
+  const changed = await core.users.change(pool, user.sub, (latest) =>
+    withCode(core, latest, purpose, attribute, code),
+  );
+  const kind = 'VerifyUserAttribute';
+  return sendVerification(core, { pool, user: changed, attribute, kind, code, clientId, clientMetadata });
 }
 
 /**

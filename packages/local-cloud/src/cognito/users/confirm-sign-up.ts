@@ -8,7 +8,7 @@ import type { User } from '../model/user.ts';
 import type { UserPool } from '../model/user-pool.ts';
 import type { ClientAccess } from '../sign-in/client-access.ts';
 import { USER_NOT_FOUND } from '../state/user-directory.ts';
-import { codeExpired, issuedCode, redeemed, signUpAttribute, withCode } from './codes.ts';
+import { codeExpired, newCode, redeemed, signUpAttribute, withCode } from './codes.ts';
 import { postConfirmation } from './post-confirmation.ts';
 
 type Metadata = Readonly<Record<string, string>>;
@@ -82,14 +82,16 @@ export async function resendConfirmationCode(
     throw new AwsError('InvalidParameterException', 'Cannot resend codes. Auto verification not turned on.');
   }
   core.attempts.count('ResendConfirmationCode', `${pool.id}/${user.sub}`);
-  const code = issuedCode(core, 'sign-up', attribute);
-  const changed = await core.users.change(pool, user.sub, (latest) => withCode(latest, 'sign-up', code));
+  const code = newCode(core);
+  const changed = await core.users.change(pool, user.sub, (latest) =>
+    withCode(core, latest, 'sign-up', attribute, code),
+  );
   return sendCode(core, {
     pool,
     user: changed,
     kind: 'ResendCode',
     attribute,
-    code: code.code,
+    code,
     clientId: client.id,
     ...(clientMetadata ? { clientMetadata } : {}),
   });

@@ -7,7 +7,7 @@ import type { UserPool } from '../model/user-pool.ts';
 import type { ClientAccess } from '../sign-in/client-access.ts';
 import { USER_NOT_FOUND } from '../state/user-directory.ts';
 import { migrateUser } from '../triggers/user-migration.ts';
-import { codeExpired, issuedCode, redeemed, withCode } from './codes.ts';
+import { codeExpired, newCode, redeemed, withCode } from './codes.ts';
 import { simulatedDelivery } from './confirm-sign-up.ts';
 import { newPassword } from './passwords.ts';
 import { postConfirmation } from './post-confirmation.ts';
@@ -48,16 +48,16 @@ export async function sendResetCode(
       'Cannot reset password for the user as there is no registered/verified email or phone_number',
     );
   }
-  const code = issuedCode(core, 'reset', attribute);
+  const code = newCode(core);
   const changed = await core.users.change(pool, user.sub, (latest) =>
-    withCode(change(latest), 'reset', code),
+    withCode(core, change(latest), 'reset', attribute, code),
   );
   return sendCode(core, {
     pool,
     user: changed,
     kind: 'ForgotPassword',
     attribute,
-    code: code.code,
+    code,
     clientId,
     ...(clientMetadata ? { clientMetadata } : {}),
   });
@@ -128,7 +128,7 @@ export async function confirmForgotPassword(
     if (!asked && core.simulatedResets.get(key) === undefined) throw codeExpired();
     throw new AwsError('CodeMismatchException', 'Invalid verification code provided, please try again.');
   }
-  // The code first: it must not cost a hash to try one.
+  // The code first: a wrong one says nothing of the password, and costs no verifier.
   redeemed(core, user, 'reset', code);
   const withPassword = newPassword(core, pool, user, password);
   const changed = await core.users.change(pool, user.sub, (latest) => {

@@ -8,7 +8,7 @@ import { makeCredential } from '../passwords/password-credential.ts';
 import { checkPassword } from '../passwords/password-policy.ts';
 import type { ClientAccess } from '../sign-in/client-access.ts';
 import { requireWritable } from './attribute-rights.ts';
-import { issuedCode, signUpAttribute, withCode } from './codes.ts';
+import { newCode, signUpAttribute, withCode } from './codes.ts';
 import { newUser } from './new-user.ts';
 import { postConfirmation } from './post-confirmation.ts';
 import { attributesWithName } from './sign-in-names.ts';
@@ -118,15 +118,15 @@ async function keep(
     await core.users.create(pool, user);
     return { user };
   }
-  const code = issuedCode(core, 'sign-up', attribute);
-  const coded = withCode(user, 'sign-up', code);
+  const code = newCode(core);
+  const coded = withCode(core, user, 'sign-up', attribute, code);
   await core.users.create(pool, coded);
   const delivery = await sendCode(core, {
     pool,
     user: coded,
     kind: 'SignUp',
     attribute,
-    code: code.code,
+    code,
     clientId: client.id,
     ...(clientMetadata ? { clientMetadata } : {}),
   });

@@ -153,6 +153,48 @@ describe('passwords', () => {
     });
   });
 
+  it('are not set anew, nor an address verified, by a code that went to another address', async () => {
+    const mine = 'mallory@example.com';
+    const theirs = 'victim@example.com';
+    await pool.newUser(mine);
+    const token = await pool.accessToken(mine);
+    await pool.client.send(new sdk.ForgotPasswordCommand({ ClientId: pool.ClientId, Username: mine }));
+    const ConfirmationCode = await pool.codeFor(mine);
+    await update(pool, token, { email: theirs });
+    const confirm = (Username: string) =>
+      pool.client.send(
+        new sdk.ConfirmForgotPasswordCommand({
+          ClientId: pool.ClientId,
+          Username,
+          ConfirmationCode,
+          Password: 'Another-horse-9',
+        }),
+      );
+    await expect(confirm(theirs)).rejects.toMatchObject({ name: 'CodeMismatchException' });
+    expect(await attributesOf(pool, theirs)).toMatchObject({ email_verified: 'false' });
+    await update(pool, token, { email: mine });
+    await confirm(mine);
+  });
+
+  it('are kept apart from their codes, of which only a salted digest is kept', async () => {
+    const Username = 'kept@example.com';
+    await pool.newUser(Username);
+    await pool.client.send(new sdk.ForgotPasswordCommand({ ClientId: pool.ClientId, Username }));
+    const { core } = pool.cognito;
+    const [people] = core.pools.list();
+    const user = people && core.users.bySignInName(people, Username);
+    expect(user?.codes.reset).toEqual({
+      salt: expect.stringMatching(/^[\w+/]{22}==$/),
+      digest: expect.stringMatching(/^[\w+/]{43}=$/),
+      attribute: 'email',
+      expiresAt: expect.any(Number),
+    });
+    expect(user?.credential).toEqual({
+      srpSalt: expect.stringMatching(/^[0-9a-f]{1,32}$/),
+      srpVerifier: expect.stringMatching(/^[0-9a-f]{760,768}$/),
+    });
+  });
+
   it('are changed by who knows them, and reset by administrators', async () => {
     const Username = 'changing@example.com';
     await pool.newUser(Username);

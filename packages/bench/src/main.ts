@@ -1,19 +1,45 @@
+import { parseArgs } from 'node:util';
 import { benchChain } from './chain/chain.ts';
 import { benchDynamoDb } from './dynamodb/dynamodb.ts';
+import { soak } from './soak/soak.ts';
 
-const SUITES: Readonly<Record<string, (print: (line: string) => void) => Promise<void>>> = {
+type Suite = (print: (line: string) => void, settings: Settings) => Promise<void>;
+
+interface Settings {
+  readonly minutes: number;
+  /** Requests a second. */
+  readonly rate: number;
+}
+
+const BENCHMARKS: Readonly<Record<string, Suite>> = {
   chain: (print) => benchChain(print),
   dynamodb: (print) => benchDynamoDb([1_000, 100_000], print),
 };
 
-/** npm run bench [-- <suite> ...]: runs the named suites, or all of them. */
-async function main(names: readonly string[]): Promise<void> {
+const SUITES: Readonly<Record<string, Suite>> = {
+  ...BENCHMARKS,
+  soak: (print, { minutes, rate }) => soak({ minutes, requestsPerSecond: rate, idleMs: 20_000 }, print),
+};
+
+/**
+ * npm run bench [-- <suite> ...]: runs the named suites, or all benchmarks.
+ * npm run bench -- soak [--minutes 10] [--rate 20]: a steady load that must leave nothing behind.
+ */
+async function main(args: readonly string[]): Promise<void> {
+  const { positionals: names, values } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { minutes: { type: 'string', default: '10' }, rate: { type: 'string', default: '20' } },
+  });
+  const settings = { minutes: Number(values.minutes), rate: Number(values.rate) };
+  if (!(settings.minutes > 0 && settings.rate > 0))
+    throw new Error('--minutes and --rate are numbers above 0.');
   const print = (line: string): void => void process.stdout.write(`${line}\n`);
-  for (const name of names.length > 0 ? names : Object.keys(SUITES)) {
+  for (const name of names.length > 0 ? names : Object.keys(BENCHMARKS)) {
     const suite = Object.hasOwn(SUITES, name) ? SUITES[name] : undefined;
     if (suite === undefined)
       throw new Error(`There is no suite ${name}. There are: ${Object.keys(SUITES).join(', ')}.`);
-    await suite(print);
+    await suite(print, settings);
   }
 }
 

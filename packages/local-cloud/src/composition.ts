@@ -17,7 +17,7 @@ import { type AdministratorKeys, createIam } from './iam/iam.ts';
 import { DecisionLog } from './journal/decision-log.ts';
 import type { Journal } from './journal/journal.ts';
 import type { RecentJournal } from './journal/recent-journal.ts';
-import { createLambda } from './lambda/lambda.ts';
+import { createLambda, type LambdaNeeds } from './lambda/lambda.ts';
 import { createLogs } from './logs/logs.ts';
 import { createS3 } from './s3/s3.ts';
 import { createSqs } from './sqs/sqs.ts';
@@ -42,7 +42,8 @@ export interface Composition {
 }
 
 /** What the person who starts a cloud may choose. */
-export type CompositionSettings = Pick<CognitoNeeds, 'issuer' | 'smtp'>;
+export type CompositionSettings = Pick<CognitoNeeds, 'issuer' | 'smtp'> &
+  Pick<LambdaNeeds, 'environmentIdleMs'>;
 
 /** Makes every part of the cloud on one store and joins them behind the front door. */
 export async function compose(
@@ -83,6 +84,7 @@ export async function compose(
     queues: sqs.queues,
     queueSender: sqs.sender,
     objects: s3.objects,
+    ...(settings.environmentIdleMs === undefined ? {} : { environmentIdleMs: settings.environmentIdleMs }),
   });
   const events = await createEvents(context('events'), {
     allows: lambda.invoker.allows,

@@ -57,6 +57,8 @@ export interface LambdaNeeds {
    * fails is tried again after one second and after two, where AWS takes minutes.
    */
   readonly eventTimeScale?: number;
+  /** Milliseconds after which an idle environment is ended. Default 5 minutes. */
+  readonly environmentIdleMs?: number;
   /** The Python of this machine; looked for when a function first needs it by default. */
   readonly python?: () => PythonInstallation | undefined;
 }

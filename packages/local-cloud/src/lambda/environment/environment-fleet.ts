@@ -25,6 +25,8 @@ export interface FleetNeeds {
   readonly roles: RoleCredentials;
   readonly code: CodeStore;
   readonly runtimes: Runtimes;
+  /** Milliseconds. */
+  readonly environmentIdleMs?: number;
   /** One journal line, however often it is told. */
   readonly notice: Notice;
 }
@@ -41,9 +43,9 @@ export interface EnvironmentDetails {
   readonly pool: EnvironmentPool;
 }
 
-/** Idle environments are kept this long. */
+/** Idle environments are kept this long by default. */
 const IDLE_MS = 5 * 60_000;
-const SWEEP_EVERY_MS = 30_000;
+const SWEEPS_IN_IDLE_TIME = 10;
 /** An environment takes no request when its credentials would expire sooner than this after the timeout. */
 const CREDENTIALS_MARGIN_MS = 5 * 60_000;
 /** Lambda gives the code this long to load, beyond the function's own timeout. */
@@ -68,7 +70,8 @@ export class EnvironmentFleet {
     this.#limits.onFree(() => {
       for (const { pool } of this.#pools.values()) pool.grow();
     });
-    this.#sweep = setInterval(() => this.#reclaim(), SWEEP_EVERY_MS);
+    const idleMs = needs.environmentIdleMs ?? IDLE_MS;
+    this.#sweep = setInterval(() => this.#reclaim(idleMs), idleMs / SWEEPS_IN_IDLE_TIME);
     this.#sweep.unref();
   }
 
@@ -196,8 +199,8 @@ export class EnvironmentFleet {
     else left.push(folder);
   }
 
-  #reclaim(): void {
-    for (const { pool } of this.#pools.values()) pool.reclaim(performance.now() - IDLE_MS);
+  #reclaim(idleMs: number): void {
+    for (const { pool } of this.#pools.values()) pool.reclaim(performance.now() - idleMs);
   }
 
   #endLeastUsed(): void {

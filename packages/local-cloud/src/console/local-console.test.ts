@@ -36,7 +36,7 @@ beforeAll(async () => {
     ready: () => true,
     mail,
     outputs: () => ({}),
-    explain: () => [],
+    explain: async () => [],
     privileges: () => ({ since: 0, roles: [] }),
     console,
   });

@@ -12,7 +12,7 @@ export interface LocalControlNeeds {
   /** By stack and name. */
   outputs(): unknown;
   /** What was decided about the request with this id, oldest first. */
-  explain(requestId: string): readonly KeptDecision[];
+  explain(requestId: string): Promise<readonly KeptDecision[]>;
   /** What roles may do and never did: of one function's role, or of all. */
   privileges(functionName: string | undefined): PrivilegeReport;
   /** Everything at and below `/_local/console`. */
@@ -46,7 +46,7 @@ export function localControl(needs: LocalControlNeeds): HttpHandler {
         const requestId = request.query.get('request');
         return requestId === null
           ? json(400, { message: 'Say which request: /_local/explain?request=<request id>' })
-          : json(200, { decisions: needs.explain(requestId) });
+          : json(200, { decisions: await needs.explain(requestId) });
       }
       case '/_local/least-privilege':
         return json(200, needs.privileges(request.query.get('function') ?? undefined));

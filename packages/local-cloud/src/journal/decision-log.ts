@@ -58,10 +58,10 @@ export class DecisionLog implements Journal {
    * What was decided about the request with this id, and about the calls that it led to: those of the same
    * trace. Oldest first; empty when nothing is known of it.
    */
-  explain(requestId: string): KeptDecision[] {
+  async explain(requestId: string): Promise<KeptDecision[]> {
     const id = requestId.replace(DYNAMODB_ID, '$1-$2-$3-$4-$5');
     const wanted = new Set([requestId, id, id.toLowerCase()]);
-    const all = [...this.#allowed.entries(), ...this.#others.entries()];
+    const all = [...(await this.#allowed.entries()), ...(await this.#others.entries())];
     const own = all.filter((entry) => entry.requestId !== undefined && wanted.has(entry.requestId));
     const traces = new Set(own.flatMap(({ traceId }) => traceId ?? []));
     const related = all.filter(({ traceId }) => traceId !== undefined && traces.has(traceId));
@@ -79,12 +79,13 @@ export class DecisionLog implements Journal {
   }
 }
 
-/** A bounded list, kept in chunks: everything of one second is one entry of the store. */
+/** A bounded list on the disk, kept in chunks: everything of one second is one entry of the store. */
 class Shelf {
   readonly #store: OrderedStore;
   readonly #capacity: number;
-  #entries: KeptDecision[] = [];
   #unsaved: KeptDecision[] = [];
+  #saving: Promise<void> = Promise.resolve();
+  #lastNumber = 0;
   readonly #chunks: { readonly key: Buffer; readonly size: number }[] = [];
 
   private constructor(store: OrderedStore, capacity: number) {
@@ -97,28 +98,36 @@ class Shelf {
     for await (const [key, value] of store.entries()) {
       const entries: KeptDecision[] = JSON.parse(value.toString());
       shelf.#chunks.push({ key, size: entries.length });
-      shelf.#entries.push(...entries);
+      shelf.#lastNumber = entries.at(-1)?.number ?? shelf.#lastNumber;
     }
     return shelf;
   }
 
   get lastNumber(): number {
-    return this.#entries.at(-1)?.number ?? 0;
+    return this.#lastNumber;
   }
 
-  entries(): readonly KeptDecision[] {
-    return this.#entries.slice(-this.#capacity);
+  async entries(): Promise<KeptDecision[]> {
+    await this.save();
+    const entries: KeptDecision[] = [];
+    for await (const [, value] of this.#store.entries()) entries.push(...JSON.parse(value.toString()));
+    return entries.slice(-this.#capacity);
   }
 
   add(entry: KeptDecision): void {
-    this.#entries.push(entry);
+    this.#lastNumber = entry.number;
     this.#unsaved.push(entry);
     // Cut now and then instead of with every entry.
-    if (this.#entries.length >= this.#capacity * 2) this.#entries = this.#entries.slice(-this.#capacity);
     if (this.#unsaved.length >= this.#capacity * 2) this.#unsaved = this.#unsaved.slice(-this.#capacity);
   }
 
-  async save(): Promise<void> {
+  /** Resolves when everything that was added before is on the disk. */
+  save(): Promise<void> {
+    this.#saving = this.#saving.catch(() => {}).then(() => this.#saveChunk());
+    return this.#saving;
+  }
+
+  async #saveChunk(): Promise<void> {
     const unsaved = this.#unsaved.slice(-this.#capacity);
     const [first] = unsaved;
     if (first === undefined) return;

@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util';
 import { benchChain } from './chain/chain.ts';
 import { benchDynamoDb } from './dynamodb/dynamodb.ts';
+import { benchFunctions } from './functions/functions.ts';
 import { soak } from './soak/soak.ts';
+import { benchTaskCost } from './tasks/cost.ts';
 
 type Suite = (print: (line: string) => void, settings: Settings) => Promise<void>;
 
@@ -13,6 +15,8 @@ interface Settings {
 
 const BENCHMARKS: Readonly<Record<string, Suite>> = {
   chain: (print) => benchChain(print),
+  functions: (print) => benchFunctions(print),
+  'task-cost': (print) => benchTaskCost([100, 10_000, 1_000_000], print),
   dynamodb: (print) => benchDynamoDb([1_000, 100_000], print),
 };
 

@@ -3,40 +3,12 @@ import { type Task, taskPriorities } from '@taskyard/contract';
 import { expect, it } from 'vitest';
 import { ABSENT, bodyOf, sender, type TestTools, testTools } from '../api/module.fixture.ts';
 import type { Route } from '../api/route.ts';
+import { metered } from '../dynamo/metered-client.fixture.ts';
 import { describeWithDynamo, testTable } from '../dynamo/test-table.fixture.ts';
 import { memoryBucket } from '../s3/memory-bucket.fixture.ts';
 import { dynamoTaskTable } from './dynamo-task-table.ts';
 import { testIndexes } from './task-indexes.fixture.ts';
 import { taskRoutes } from './task-routes.ts';
-
-interface Consumption {
-  readonly CapacityUnits?: number;
-}
-
-/** The client, asking with each call what it consumes; `spent` gives the units since it was asked before. */
-function metered(client: DynamoDBClient): { readonly client: DynamoDBClient; spent(): number } {
-  let units = 0;
-  client.middlewareStack.add(
-    (next) => async (args) => {
-      const { output, response } = await next({
-        ...args,
-        input: { ...args.input, ReturnConsumedCapacity: 'TOTAL' },
-      });
-      const { ConsumedCapacity }: { ConsumedCapacity?: Consumption | Consumption[] } = output as object;
-      for (const each of [ConsumedCapacity ?? []].flat()) units += each.CapacityUnits ?? 0;
-      return { output, response };
-    },
-    { step: 'initialize', name: 'metered' },
-  );
-  return {
-    client,
-    spent() {
-      const spent = units;
-      units = 0;
-      return spent;
-    },
-  };
-}
 
 function routesOver(tools: TestTools, client: DynamoDBClient, table: string): readonly Route[] {
   return taskRoutes({

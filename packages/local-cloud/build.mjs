@@ -17,6 +17,9 @@ const ENTRIES = {
   'lambda-runtime': { file: 'src/lambda/runtime/main.ts', sources: 'src/lambda/runtime' },
 };
 
+/** What runs in threads, and is loaded from dist/ wherever the sources of the rest are loaded from. */
+export const RUNTIMES = ['edge-function-runtime', 'lambda-runtime'];
+
 /** Builds the entries with these names; all of them by default. */
 export async function build(names = Object.keys(ENTRIES)) {
   await mkdir(DIST, { recursive: true });

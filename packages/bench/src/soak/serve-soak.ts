@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { LocalCloud } from '@taskyard/local-cloud';
 import { writeAssembly } from '../../../e2e/src/support/hand-written-assembly.ts';
+import { buildIfStale, RUNTIMES } from '../../../local-cloud/build.mjs';
 import { soakStack } from './soak-stack.ts';
 
 /** What the process holds at one moment; memory in MB. */
@@ -18,6 +19,7 @@ export interface SoakSample {
  * its port and the API's id as JSON, then a sample for each line that it reads. Ends with its standard input.
  */
 async function main([directory = '', idle = '60000']: readonly string[]): Promise<void> {
+  await buildIfStale(RUNTIMES);
   let environments = 0;
   const count = (started: unknown): void => {
     if (!isEventSource(started)) return;

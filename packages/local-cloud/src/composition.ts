@@ -3,6 +3,7 @@ import { createHttpApis } from './apigatewayv2/apigatewayv2.ts';
 import type { CloudPart, PartContext } from './aws/cloud-part.ts';
 import { openStacks, type Stacks } from './cloudformation/stacks.ts';
 import { createCloudFront } from './cloudfront/cloudfront.ts';
+import { createCloudWatch } from './cloudwatch/cloudwatch.ts';
 import { type CognitoNeeds, createCognito } from './cognito/cognito.ts';
 import { createHostedPages } from './cognito/hosted/hosted-pages.ts';
 import { localConsole } from './console/local-console.ts';
@@ -66,7 +67,10 @@ export async function compose(
 
   const iam = await createIam(context('iam'), { dataDirectory });
   const sts = createSts(context('sts'), iam);
+  const cloudwatch = await createCloudWatch(context('cloudwatch'));
+  const { sink: metrics } = cloudwatch;
   const logs = await createLogs(context('logs'));
+  logs.store.follow((_group, _stream, events) => cloudwatch.readLines(events));
   const dynamodb = await createDynamoDb(context('dynamodb'));
   const ec2 = await createEc2(context('ec2'));
   const s3 = await createS3(context('s3'), {
@@ -78,6 +82,7 @@ export async function compose(
   const sqs = await createSqs(context('sqs'));
   const lambda = await createLambda(context('lambda'), {
     logs: logs.sink,
+    metrics,
     roles: iam.roles,
     assets: { directoryOf: (bucket, key) => assets.current(bucket, key) },
     streams: dynamodb.streams,
@@ -99,6 +104,7 @@ export async function compose(
     invoker: lambda.invoker,
     tokens: cognito.tokens,
     logs: logs.sink,
+    metrics,
     roles: iam.roles,
     authenticate: iam.authenticate,
     services: (request) => running.handler(request),
@@ -107,6 +113,7 @@ export async function compose(
     invoker: lambda.invoker,
     tokens: cognito.tokens,
     logs: logs.sink,
+    metrics,
     roles: iam.roles,
     authenticate: iam.authenticate,
   });
@@ -125,6 +132,7 @@ export async function compose(
     { services: [], providers: [], close: () => decisions.close() },
     iam,
     sts,
+    cloudwatch,
     logs,
     dynamodb,
     ec2,

@@ -18,6 +18,7 @@ import {
   usagePlanKeyProvider,
   usagePlanProvider,
 } from '../cloudformation/resources/apigateway-usage-plan.ts';
+import { type MetricSink, SILENT_METRICS } from '../cloudwatch/metric-sink.ts';
 import type { TokenVerifier } from '../cognito/token-verifier.ts';
 import type { HttpHandler, HttpRequest, HttpResponse } from '../front-door/http.ts';
 import type { RoleCredentials } from '../iam/role-credentials.ts';
@@ -39,6 +40,8 @@ export interface ApiGatewayNeeds {
   readonly invoker: FunctionInvoker;
   readonly tokens: TokenVerifier;
   readonly logs: LogSink;
+  /** Where stages report; nowhere by default. */
+  readonly metrics?: MetricSink;
   /** Without it integrations and authorizers that name a role are refused at the start. */
   readonly roles?: RoleCredentials;
   /** Proves who signed a request. Without it AWS_IAM methods are refused at the start. */
@@ -79,6 +82,7 @@ export async function createApiGateway(context: PartContext, needs: ApiGatewayNe
     lambda: lambdaCalls(needs.invoker, roles),
     plans,
     logs: needs.logs,
+    metrics: needs.metrics ?? SILENT_METRICS,
     authenticate: needs.authenticate,
     services: roles !== undefined && services !== undefined ? { roles, handler: services } : undefined,
   };

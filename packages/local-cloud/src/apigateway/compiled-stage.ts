@@ -1,5 +1,6 @@
 import type { Account } from '../aws/account.ts';
 import type { Sources } from '../aws/sources.ts';
+import type { MetricSink } from '../cloudwatch/metric-sink.ts';
 import type { TokenVerifier } from '../cognito/token-verifier.ts';
 import type { CompiledPolicy } from '../iam/policy/compiled-policy.ts';
 import type { LogSink } from '../logs/log-sink.ts';
@@ -18,6 +19,7 @@ import type { Deployment, MethodSetting, Stage } from './rest-api-model.ts';
 import { type Route, type RouteTable, routeTable } from './route-table.ts';
 import type { ServiceCalls } from './service-integration.ts';
 import { stageLog } from './stage-log.ts';
+import { type AnsweredRequest, stageMetrics } from './stage-metrics.ts';
 import type { UsagePlans } from './usage-plans.ts';
 
 /** A method of a stage, ready to answer. */
@@ -36,6 +38,8 @@ export interface CompiledStage {
   readonly respond: GatewayResponses;
   /** Writes the stage's logs; undefined when it keeps none. */
   readonly log: ((outcome: AccessOutcome, level: MethodSetting['loggingLevel']) => void) | undefined;
+  /** Counts a request. */
+  readonly measure: (answered: AnsweredRequest) => void;
   /** Resolves when every line of the logs is durable. */
   flush(): Promise<void>;
 }
@@ -49,6 +53,7 @@ export interface StageNeeds {
   readonly lambda: LambdaCalls;
   readonly plans: UsagePlans;
   readonly logs: LogSink;
+  readonly metrics: MetricSink;
   readonly authenticate: Authenticate | undefined;
   readonly services: ServiceCalls | undefined;
 }
@@ -76,6 +81,10 @@ export function compileStage(deployment: Deployment, stage: Stage, needs: StageN
     facts,
     routes: routeTable(routes),
     respond: gatewayResponses(deployment.gatewayResponses),
+    measure: stageMetrics(needs.metrics, ['ApiName', deployment.api.name], stage.name, [
+      '4XXError',
+      '5XXError',
+    ]),
     ...logsOf(stage, facts, needs.logs),
   };
 }

@@ -33,8 +33,13 @@ export function executeApi(
       journalRefusal(journal, exchange, refusal, response.status);
     }
     if (passed(exchange, refusal)) journalPassage(journal, exchange);
+    const answeredAt = stage.facts.sources.now();
+    stage.measure({
+      status: response.status,
+      latency: answeredAt - request.receivedAt,
+      integrationLatency: exchange.integrationLatency,
+    });
     if (stage.log !== undefined) {
-      const answeredAt = stage.facts.sources.now();
       stage.log({ exchange, response, refusal, answeredAt }, matched?.target.loggingLevel ?? 'OFF');
     }
     return response;

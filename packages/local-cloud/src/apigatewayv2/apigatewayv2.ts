@@ -3,6 +3,7 @@ import type { Authenticate } from '../apigateway/iam-authorizer.ts';
 import { lambdaCalls } from '../apigateway/lambda-call.ts';
 import type { CloudPart, PartContext } from '../aws/cloud-part.ts';
 import { httpApiProviders } from '../cloudformation/resources/apigatewayv2-providers.ts';
+import { type MetricSink, SILENT_METRICS } from '../cloudwatch/metric-sink.ts';
 import type { TokenVerifier } from '../cognito/token-verifier.ts';
 import type { HttpRequest, HttpResponse } from '../front-door/http.ts';
 import type { RoleCredentials } from '../iam/role-credentials.ts';
@@ -17,6 +18,8 @@ export interface HttpApisNeeds {
   readonly invoker: FunctionInvoker;
   readonly tokens: TokenVerifier;
   readonly logs: LogSink;
+  /** Where stages report; nowhere by default. */
+  readonly metrics?: MetricSink;
   /** Without it integrations and authorizers that name a role are refused at the start. */
   readonly roles?: RoleCredentials;
   /** Proves who signed a request. Without it AWS_IAM routes are refused at the start. */
@@ -44,6 +47,7 @@ export function createHttpApis(context: PartContext, needs: HttpApisNeeds): Http
     tokens: needs.tokens,
     lambda: lambdaCalls(needs.invoker, needs.roles),
     logs: needs.logs,
+    metrics: needs.metrics ?? SILENT_METRICS,
     authenticate: needs.authenticate,
   };
 

@@ -2,8 +2,10 @@ import type { Authenticate } from '../apigateway/iam-authorizer.ts';
 import type { LambdaCalls } from '../apigateway/lambda-call.ts';
 import { type RouteTable, routeTable } from '../apigateway/route-table.ts';
 import { stageLog } from '../apigateway/stage-log.ts';
+import { type AnsweredRequest, stageMetrics } from '../apigateway/stage-metrics.ts';
 import type { Account } from '../aws/account.ts';
 import type { Sources } from '../aws/sources.ts';
+import type { MetricSink } from '../cloudwatch/metric-sink.ts';
 import type { TokenVerifier } from '../cognito/token-verifier.ts';
 import type { LogSink } from '../logs/log-sink.ts';
 import { type AccessOutcome, accessLogFormat } from './access-log.ts';
@@ -21,6 +23,8 @@ export interface CompiledHttpStage {
   readonly cors: Cors | undefined;
   /** Writes the access log; undefined when the stage keeps none. */
   readonly log: ((outcome: AccessOutcome) => void) | undefined;
+  /** Counts a request. */
+  readonly measure: (answered: AnsweredRequest) => void;
   /** Resolves when every line of the log is durable. */
   flush(): Promise<void>;
 }
@@ -33,6 +37,7 @@ export interface HttpStageNeeds {
   readonly tokens: TokenVerifier;
   readonly lambda: LambdaCalls;
   readonly logs: LogSink;
+  readonly metrics: MetricSink;
   readonly authenticate: Authenticate | undefined;
 }
 
@@ -55,6 +60,7 @@ export function compileStage(
   const compiled = snapshot.routes.map(compile);
   return {
     facts,
+    measure: stageMetrics(needs.metrics, ['ApiId', stage.apiId], stage.name, ['4xx', '5xx']),
     routes: routeTable(
       compiled.flatMap((target) => {
         const [method = '', path] = target.routeKey.split(' ');

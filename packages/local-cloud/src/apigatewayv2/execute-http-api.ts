@@ -38,7 +38,13 @@ export function executeHttpApi(
     const response = finished(answer, exchange, stage);
     if (refusal !== undefined && refusal.explained !== true) journalRefusal(journal, exchange, refusal);
     if (passed(exchange, refusal)) journalPassage(journal, exchange);
-    stage.log?.({ exchange, response, refusal, answeredAt: stage.facts.sources.now() });
+    const answeredAt = stage.facts.sources.now();
+    stage.measure({
+      status: response.status,
+      latency: answeredAt - request.receivedAt,
+      integrationLatency: exchange.integration?.latency,
+    });
+    stage.log?.({ exchange, response, refusal, answeredAt });
     return response;
   };
 }

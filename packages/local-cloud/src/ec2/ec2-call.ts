@@ -73,7 +73,7 @@ function refusalText(
   { action, resource }: { readonly action: string; readonly resource: string },
   principal: string,
 ): string {
-  if (resource === '*') return text.replace(' on resource: *', '').replace(/\.$/, '');
+  if (resource === '*') return text.replace(/\.$/, '');
   const message = JSON.stringify({ allowed: false, context: { principal, action, resource } });
   return `${text} Encoded authorization failure message: ${Buffer.from(message).toString('base64url')}`;
 }

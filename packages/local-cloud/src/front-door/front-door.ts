@@ -4,7 +4,7 @@ import type { Journal } from '../journal/journal.ts';
 import { AWS_HOST_HEADER } from '../lambda/aws-host-header.ts';
 import { hostName, isLocalHost } from './host-check.ts';
 import { BodyTooLargeError, type HttpHandler, type HttpRequest, type HttpResponse } from './http.ts';
-import { requestedService } from './requested-service.ts';
+import { requestedByForm, requestedService } from './requested-service.ts';
 
 /** Who answers what on the one listener. */
 export interface FrontDoorRoutes {
@@ -42,7 +42,7 @@ export function frontDoor(routes: FrontDoorRoutes, journal: Journal): HttpHandle
     const pool = /^\/([a-z]{2}[a-z0-9-]*_[A-Za-z0-9]+)(\/.*)?$/s.exec(rawPath);
     if (pool?.[1]) return (await routes.pages(pool[1], request.at(pool[2] ?? '/'))) ?? nothingHere(request);
 
-    const name = requestedService(request);
+    const name = requestedService(request) ?? (await requestedByForm(request));
     if (name !== undefined) {
       const service = services.get(name);
       return service === undefined ? unknownService(name, request, journal) : callService(service, request);

@@ -7,6 +7,7 @@ const TARGET_PREFIXES: Readonly<Record<string, string>> = {
   AWSCognitoIdentityProviderService: 'cognito-idp',
   Logs_20140328: 'logs',
   AmazonSQS: 'sqs',
+  GraniteServiceVersion20100801: 'monitoring',
 };
 
 /**
@@ -25,6 +26,30 @@ export function requestedService(request: HttpRequest): string | undefined {
   if (scope) return scopeService(scope) ?? 'unknown';
   if (/^\/20\d\d-\d\d-\d\d\/functions(?:\/|$)/.test(request.rawPath)) return 'lambda';
   return undefined;
+}
+
+/** The versions of the APIs in the query protocol, by which an unsigned call of one is known. */
+const QUERY_VERSIONS: Readonly<Record<string, string>> = {
+  '2010-05-08': 'iam',
+  '2010-08-01': 'monitoring',
+  '2011-06-15': 'sts',
+  '2012-11-05': 'sqs',
+  '2016-11-15': 'ec2',
+};
+
+/** Nobody who signs nothing has more to say. */
+const LONGEST_FORM = 64 * 1024;
+
+/** The service that an unsigned form of the query protocol is meant for; AWS knows it by its host. */
+export async function requestedByForm(request: HttpRequest): Promise<string | undefined> {
+  if (request.rawPath !== '/') return undefined;
+  const isForm = request.header('content-type')?.startsWith('application/x-www-form-urlencoded') === true;
+  if (request.method === 'POST' && !isForm) return undefined;
+  if (Number(request.header('content-length') ?? 0) > LONGEST_FORM) return undefined;
+  const form =
+    request.method === 'POST' ? new URLSearchParams((await request.body()).toString()) : request.query;
+  const version = form.get('Version') ?? '';
+  return form.has('Action') && Object.hasOwn(QUERY_VERSIONS, version) ? QUERY_VERSIONS[version] : undefined;
 }
 
 /** `dynamodb` of `AKIA.../20261121/us-east-1/dynamodb/aws4_request`. */

@@ -7,7 +7,8 @@ export interface DeniedCall {
   /** The caller's ARN. */
   readonly caller: string;
   readonly action: string;
-  readonly resource: string;
+  /** Absent where the sentence names none. */
+  readonly resource?: string;
 }
 
 /**
@@ -20,7 +21,8 @@ export function accessDeniedText({ caller, action, resource }: DeniedCall, denia
     denial.outcome === 'implicit deny'
       ? `because no ${denial.kind} allows the ${action} action`
       : `with an explicit deny in ${denial.kind.startsWith('i') ? 'an' : 'a'} ${denial.kind}`;
-  return `User: ${caller} is not authorized to perform: ${action} on resource: ${resource} ${reason}`;
+  const where = resource === undefined ? '' : ` on resource: ${resource}`;
+  return `User: ${caller} is not authorized to perform: ${action}${where} ${reason}`;
 }
 
 /** Services whose refusals have status 400; the others answer 403. */
@@ -28,16 +30,23 @@ const STATUS_400 = new Set(['dynamodb', 'logs', 'cognito-idp']);
 /** Services of XML protocols, whose code has no `Exception` at its end. */
 const SHORT_CODE = new Set(['s3', 'sts', 'iam', 'monitoring', 'cloudformation']);
 
+/** Services that name no resource where an action is about none; the others name `*`. */
+const NO_RESOURCE = new Set(['ec2', 'monitoring', 's3']);
+
 /** The error of a refused call in the words of the service that was called. */
-export function accessDenied(service: string, call: DeniedCall, denial: Denial): AwsError {
+export function accessDenied(service: string, denied: DeniedCall, denial: Denial): AwsError {
+  const call = worded(service, denied);
   if (service === 'ec2') {
     const text = `You are not authorized to perform this operation. ${accessDeniedText(call, denial)}.`;
     return new AwsError('UnauthorizedOperation', text, 403);
   }
-  if (service === 's3') {
-    const quoted = { ...call, resource: `"${call.resource}"` };
-    return new AwsError('AccessDenied', accessDeniedText(quoted, denial), 403);
-  }
   const code = SHORT_CODE.has(service) ? 'AccessDenied' : 'AccessDeniedException';
   return new AwsError(code, accessDeniedText(call, denial), STATUS_400.has(service) ? 400 : 403);
+}
+
+/** How a service writes action and resource into its sentence. */
+function worded(service: string, { caller, action, resource }: DeniedCall): DeniedCall {
+  if (resource === undefined || (resource === '*' && NO_RESOURCE.has(service))) return { caller, action };
+  if (service === 's3') return { caller, action, resource: `"${resource}"` };
+  return { caller, action: service === 'sqs' ? action.toLowerCase() : action, resource };
 }

@@ -4,6 +4,7 @@ export type JournalSource =
   | 'authorizer'
   | 'cloudformation'
   | 'cloudfront'
+  | 'cloudwatch'
   | 'cognito'
   | 'events'
   | 'iam'

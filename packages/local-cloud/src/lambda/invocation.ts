@@ -11,6 +11,11 @@ import type { InvokeMessage } from './runtime/protocol.ts';
 
 const TAIL_BYTES = 4096;
 
+export interface TimedResult extends InvocationResult {
+  /** Milliseconds that the handler took. */
+  readonly duration: number;
+}
+
 /**
  * Runs one request in a leased environment, writes its log and its journal, and gives the environment back.
  * What the function does wrong is a result. Throws AwsError when the payload is not JSON.
@@ -21,7 +26,7 @@ export async function runInvocation(needs: {
   readonly request: Omit<InvokeMessage, 'type' | 'deadline'>;
   readonly now: () => number;
   readonly journal: Journal;
-}): Promise<InvocationResult> {
+}): Promise<TimedResult> {
   const { version, lease, request, now, journal } = needs;
   const { environment, details, cold } = lease;
   const { platform, writer, pool } = details;
@@ -70,6 +75,7 @@ export async function runInvocation(needs: {
     ...(error === undefined ? {} : { functionError: 'Unhandled' }),
     payload: outcome.ok && 'payload' in outcome ? outcome.payload : JSON.stringify(error),
     requestId,
+    duration,
     logTail: log.tail(),
   };
 }

@@ -1,10 +1,12 @@
 import type { Account } from '../aws/account.ts';
 import { AwsError } from '../aws/aws-error.ts';
 import type { Sources } from '../aws/sources.ts';
+import type { MetricSink } from '../cloudwatch/metric-sink.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { EnvironmentFleet } from './environment/environment-fleet.ts';
 import { QueueFullError } from './environment/environment-pool.ts';
 import type { InvocationOptions, InvocationResult } from './function-invoker.ts';
+import { functionMetrics } from './function-metrics.ts';
 import { functionNotFound, parseFunctionReference } from './function-name.ts';
 import { functionArn } from './function-record.ts';
 import type { FunctionStore } from './function-store.ts';
@@ -27,6 +29,7 @@ export class LambdaInvoker {
   readonly #journal: Journal;
   readonly #functions: FunctionStore;
   readonly #fleet: EnvironmentFleet;
+  readonly #metrics: ReturnType<typeof functionMetrics>;
   readonly #running = new Map<string, number>();
 
   constructor(needs: {
@@ -35,12 +38,14 @@ export class LambdaInvoker {
     readonly journal: Journal;
     readonly functions: FunctionStore;
     readonly fleet: EnvironmentFleet;
+    readonly metrics: MetricSink;
   }) {
     this.#account = needs.account;
     this.#sources = needs.sources;
     this.#journal = needs.journal;
     this.#functions = needs.functions;
     this.#fleet = needs.fleet;
+    this.#metrics = functionMetrics(needs.metrics);
   }
 
   /** The version that a reference means. Throws AwsError `ResourceNotFoundException`. */
@@ -65,15 +70,17 @@ export class LambdaInvoker {
   ): Promise<InvocationResult> {
     checkSize(payload, MAX_REQUEST_BYTES);
     const { name } = version;
+    const metrics = this.#metrics(name, options.qualifier);
     const running = this.#running.get(name) ?? 0;
     const reserved = this.#functions.get(name)?.reservedConcurrency;
     if (reserved !== undefined && running >= reserved) {
+      metrics.throttled();
       throw throttled('ReservedFunctionConcurrentInvocationLimitExceeded');
     }
     this.#running.set(name, running + 1);
     try {
       const lease = await this.#fleet.lease(version);
-      return await runInvocation({
+      const result = await runInvocation({
         version,
         lease,
         now: this.#sources.now,
@@ -86,9 +93,12 @@ export class LambdaInvoker {
           ...(options.clientContext === undefined ? {} : { clientContext: options.clientContext }),
         },
       });
+      metrics.invoked(result.duration, result.functionError !== undefined, running + 1);
+      return result;
     } catch (error) {
-      if (error instanceof QueueFullError) throw throttled('ConcurrentInvocationLimitExceeded');
-      throw error;
+      if (!(error instanceof QueueFullError)) throw error;
+      metrics.throttled();
+      throw throttled('ConcurrentInvocationLimitExceeded');
     } finally {
       this.#running.set(name, (this.#running.get(name) ?? 1) - 1);
     }

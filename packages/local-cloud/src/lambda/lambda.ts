@@ -11,6 +11,7 @@ import { lambdaLayerVersionProvider } from '../cloudformation/resources/lambda-l
 import { lambdaLayerVersionPermissionProvider } from '../cloudformation/resources/lambda-layer-version-permission.ts';
 import { lambdaPermissionProvider } from '../cloudformation/resources/lambda-permission.ts';
 import { lambdaVersionProvider } from '../cloudformation/resources/lambda-version.ts';
+import { type MetricSink, SILENT_METRICS } from '../cloudwatch/metric-sink.ts';
 import type { StreamReader } from '../dynamodb/stream-reader.ts';
 import type { HttpResponse } from '../front-door/http.ts';
 import type { RoleCredentials } from '../iam/role-credentials.ts';
@@ -43,6 +44,8 @@ import { failure } from './wire.ts';
 export interface LambdaNeeds {
   readonly logs: LogSink;
   readonly roles: RoleCredentials;
+  /** Where functions report; nowhere by default. */
+  readonly metrics?: MetricSink;
   readonly assets: AssetDirectory;
   /** How event source mappings follow DynamoDB streams; without it there are no such mappings. */
   readonly streams?: StreamReader;
@@ -104,7 +107,10 @@ export async function createLambda(context: PartContext, needs: LambdaNeeds): Pr
     fleet.retire(name, (key) => current.has(key));
     if (record !== undefined) runtimes.prepare(record);
   });
-  const invoker = new LambdaInvoker({ account, sources, journal, functions, fleet });
+  const invoker = new LambdaInvoker({
+    ...{ account, sources, journal, functions, fleet },
+    metrics: needs.metrics ?? SILENT_METRICS,
+  });
   const events: EventQueue = await EventQueue.open(context.store.namespace('events'), sources, (event) =>
     attemptEvent(
       {

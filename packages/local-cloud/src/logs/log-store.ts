@@ -16,6 +16,9 @@ import type { EventRange } from './log-event-position.ts';
 import { type LogGroup, type LogStream, withEvents } from './log-group.ts';
 import type { LogLine } from './log-sink.ts';
 
+/** Hears of events once they are durable. Must not throw. */
+export type LogFollower = (group: LogGroup, stream: string, events: readonly StoredEvent[]) => void;
+
 interface Pending {
   readonly group: LogGroup;
   readonly stream: string;
@@ -45,6 +48,7 @@ export class LogStore {
   #gathering: Promise<void> | undefined;
   #writing: Promise<void> = Promise.resolve();
   #lastSequence = 0;
+  readonly #followers = new Set<LogFollower>();
 
   constructor(store: OrderedStore, sources: Sources) {
     this.#sources = sources;
@@ -123,6 +127,12 @@ export class LogStore {
     return this.#gathering;
   }
 
+  /** Hands over all events to come, until the returned function is called. */
+  follow(follower: LogFollower): () => void {
+    this.#followers.add(follower);
+    return () => void this.#followers.delete(follower);
+  }
+
   /** Resolves when every event appended so far is durable. */
   async flush(): Promise<void> {
     await this.#gathering?.catch(() => {});
@@ -190,6 +200,7 @@ export class LogStore {
     const chunks: StoreWrite[] = [];
     const streamChunks: StoreWrite[] = [];
     const streams: StoreWrite[] = [];
+    const told: (() => void)[] = [];
     for (const { group, stream: name, events } of batch) {
       // A group that was deleted after the append takes its events with it.
       if (this.#groups.get(group.name)?.id !== group.id) continue;
@@ -198,6 +209,17 @@ export class LogStore {
       streams.push(this.#streams.putWrite(id, withEvents(stream, events, ingestedAt)));
       for (const [second, own] of bySecond(events)) {
         const sequence = this.#takeSequences(ingestedAt, own.length);
+        if (this.#followers.size > 0) {
+          const stored = own.map((event, index) => ({
+            ...event,
+            stream: name,
+            ingestedAt,
+            sequence: sequence + index,
+          }));
+          told.push(() => {
+            for (const follower of this.#followers) follower(group, name, stored);
+          });
+        }
         chunks.push({
           type: 'put',
           key: chunkKey(group.id, second, sequence),
@@ -214,6 +236,7 @@ export class LogStore {
     await this.#chunks.write(chunks);
     await this.#streamChunks.write(streamChunks);
     await this.#streamStore.write(streams);
+    for (const tell of told) tell();
   }
 
   /** The first of `count` numbers that no other event has. */

@@ -1,26 +1,23 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { hasChromium, launchChromium } from './browser/chromium.ts';
-import { addTask, newVisitor } from './browser/visitor.ts';
+import { accessTokenOf, newVisitor, type Visitor } from './browser/visitor.ts';
+import { type DemoPerson, makeDemoData } from './demo-data.ts';
 import { DEFAULT_OUTPUTS_FILE, type Outputs, readOutputs } from './support/outputs.ts';
 
-const TASKS: readonly (readonly [line: string, title: string])[] = [
-  ['Pay the electricity bill !urgent #home today at 0:05', 'Pay the electricity bill'],
-  ['Review the change to paging !high #review today', 'Review the change to paging'],
-  ['Write the release notes #release today at 23:30', 'Write the release notes'],
-  ['Buy milk #home tomorrow', 'Buy milk'],
-  ['Prepare the demo !high #team in 3 days', 'Prepare the demo'],
-  ['Call the dentist in 5 days', 'Call the dentist'],
-  ['Renew the domain names in 6 weeks', 'Renew the domain names'],
-  ['Read about queues !low #books', 'Read about queues'],
-];
+const WIDE = { width: 1280, height: 800 };
+const NARROW = { width: 360, height: 720 };
 
-const DESCRIPTION = `Before Friday:
-
-- **page tokens** are sealed
-- \`nextPageToken\` is absent on the last page`;
+interface Picture {
+  readonly name: string;
+  readonly path: string;
+  readonly scheme?: 'light' | 'dark';
+  readonly narrow?: boolean;
+  readonly prepare?: () => Promise<void>;
+}
 
 /** Pictures of the main pages of a running Taskyard, for the documents: npm run screenshots */
 async function main(): Promise<void> {
@@ -46,38 +43,86 @@ async function takePictures(
   outputs: Outputs,
   file: (name: string) => string,
 ): Promise<void> {
-  const { page } = await newVisitor(browser, outputs, {
-    viewport: { width: 1200, height: 760 },
+  const run = randomUUID().slice(0, 4);
+  const grace = await newVisitor(browser, outputs, { email: `grace.hopper.${run}@example.com` });
+  const ada = await newVisitor(browser, outputs, {
+    email: `ada.lovelace.${run}@example.com`,
+    viewport: WIDE,
     reducedMotion: 'reduce',
   });
-  for (const [line, title] of TASKS) await addTask(page, line, title);
-  await page.getByRole('link', { name: 'Write the release notes' }).focus();
-  await page.keyboard.press('s');
-  await page.getByRole('link', { name: 'Review the change to paging' }).click();
-  await page.getByRole('button', { name: 'Add a description' }).click();
-  await page.getByLabel('Description').last().fill(DESCRIPTION);
-  await page.keyboard.press('Control+Enter');
-  await page.getByText('page tokens').waitFor();
-  await settle(page);
-  await page.screenshot({ path: file('tasks') });
+  const { page } = ada;
+  const [hers, theirs] = await Promise.all([demoPerson(ada), demoPerson(grace)]);
+  const listId = await makeDemoData(outputs, hers, theirs);
+  await grace.context.close();
+  await page.goto(`${outputs.WebUrl}/profile`);
+  await page.getByLabel('Name', { exact: true }).fill('Ada Lovelace');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('link', { name: 'Profile Ada Lovelace' }).waitFor();
 
-  await page.goto(`${outputs.WebUrl}/board`);
-  await page.getByRole('link', { name: 'Buy milk' }).waitFor();
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await settle(page);
-  await page.screenshot({ path: file('board-dark') });
+  const list = `/lists/${listId}`;
+  const review = page.getByRole('link', { name: 'Review the change to paging' }).first();
+  const pictures: readonly Picture[] = [
+    {
+      name: 'tasks',
+      path: list,
+      prepare: async () => {
+        await review.click();
+        await page.getByText('page tokens').waitFor();
+        await page.getByText('Measure the cost of a page').waitFor();
+      },
+    },
+    { name: 'all-tasks-dark', path: '/tasks', scheme: 'dark' },
+    { name: 'board-dark', path: '/board', scheme: 'dark' },
+    {
+      name: 'palette',
+      path: '/tasks',
+      prepare: async () => {
+        await page.keyboard.press('Control+k');
+        await page.getByRole('combobox', { name: 'Search and commands' }).fill('re');
+        await page
+          .getByRole('option', { name: /Questions|Review/ })
+          .first()
+          .waitFor();
+      },
+    },
+    {
+      name: 'share',
+      path: list,
+      prepare: () => page.getByRole('button', { name: 'Share' }).click(),
+    },
+    { name: 'networks', path: '/networks' },
+    {
+      name: 'notes-dark',
+      path: '/notes',
+      scheme: 'dark',
+      prepare: () => page.getByText('Meeting of the week').click(),
+    },
+    { name: 'today-narrow', path: '/today', narrow: true, scheme: 'dark' },
+    { name: 'list-narrow', path: list, narrow: true },
+    { name: 'details-narrow', path: list, narrow: true, prepare: () => review.click() },
+  ];
+  for (const { name, path, scheme = 'light', narrow = false, prepare } of pictures) {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    await page.setViewportSize(narrow ? NARROW : WIDE);
+    await page.goto(outputs.WebUrl + path);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.waitForLoadState('networkidle');
+    await prepare?.();
+    await settle(page);
+    await page.screenshot({ path: file(name) });
+  }
+}
 
-  await page.setViewportSize({ width: 360, height: 720 });
-  await page.goto(`${outputs.WebUrl}/today`);
-  await page.getByRole('link', { name: 'Write the release notes' }).waitFor();
-  await settle(page);
-  await page.screenshot({ path: file('today-narrow') });
+async function demoPerson({ email, page }: Visitor): Promise<DemoPerson> {
+  return { email, accessToken: await accessTokenOf(page) };
 }
 
 /** Waits until the messages have left and nothing moves. */
 async function settle(page: Page): Promise<void> {
   const dismiss = page.getByRole('button', { name: 'Dismiss' });
   while ((await dismiss.count()) > 0) await dismiss.first().click();
+  await page.mouse.move(0, 0);
+  await page.waitForLoadState('networkidle');
   await page.waitForTimeout(400);
 }
 

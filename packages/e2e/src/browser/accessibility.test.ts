@@ -25,6 +25,7 @@ describe.skipIf(!hasChromium)('axe finds nothing', () => {
   let browser: Browser;
   let page: Page;
   let stranger: Page;
+  let sharedList: string;
 
   beforeAll(async () => {
     browser = await launchChromium();
@@ -40,6 +41,11 @@ describe.skipIf(!hasChromium)('axe finds nothing', () => {
     await page.keyboard.type('# Plan\n\n- **one**\n- `two`\n\n[link](https://example.com)');
     await page.keyboard.press('Control+Enter');
     await page.getByRole('link', { name: 'link' }).waitFor();
+    await page.getByRole('button', { name: 'New list' }).click();
+    await page.getByLabel('Name of the list').fill('Shared');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('heading', { name: 'Shared', level: 1 }).waitFor();
+    sharedList = page.url();
   });
   afterAll(() => browser?.close());
 
@@ -100,10 +106,73 @@ describe.skipIf(!hasChromium)('axe finds nothing', () => {
         return page;
       },
     ],
+    [
+      'a list and who shares it',
+      async () => {
+        await shown(page, '/lists/inbox', 'link', 'Later');
+        await page.goto(sharedList);
+        await page.getByRole('button', { name: 'Share', exact: true }).click();
+        await page.getByLabel('Email').fill('grace@example.com');
+        await page.getByRole('button', { name: 'Invite' }).click();
+        await page.getByLabel('Link of the invitation').waitFor();
+        return page;
+      },
+    ],
+    ['an invitation', () => shown(page, '/join#code', 'button', 'Join the list')],
+    ['no invitation', () => shown(page, '/join', 'heading', 'Join a list')],
+    [
+      'the profile, with a second factor being set up',
+      async () => {
+        await shown(page, '/profile', 'heading', 'Password');
+        await page.getByRole('button', { name: 'Set it up' }).click();
+        await page.getByRole('img', { name: 'QR code of the key' }).waitFor();
+        return page;
+      },
+    ],
+    [
+      'chosen tasks',
+      async () => {
+        await shown(page, '/tasks', 'link', 'Later');
+        await page.keyboard.press('Shift+A');
+        await page.getByRole('region', { name: 'Chosen tasks' }).waitFor();
+        return page;
+      },
+    ],
+    [
+      'the command palette',
+      async () => {
+        await shown(page, '/tasks', 'link', 'Later');
+        await page.keyboard.press('Control+k');
+        await page.getByRole('combobox', { name: 'Search and commands' }).fill('la');
+        await page.getByRole('option', { name: /Later/ }).waitFor();
+        return page;
+      },
+    ],
+    [
+      'a rule, a comment and the history of a task',
+      async () => {
+        await shown(page, '/tasks', 'link', 'For today');
+        await page.getByRole('link', { name: 'For today' }).click();
+        const details = page.getByRole('complementary', { name: 'Task details' });
+        await details.getByLabel('Repeats').selectOption('WEEKLY');
+        await details.getByText(/^Weekly/).waitFor();
+        await details.getByLabel('Write a comment').fill('One comment');
+        await details.getByLabel('Write a comment').press('Control+Enter');
+        await details.getByRole('button', { name: 'Edit the comment' }).first().waitFor();
+        await details.getByRole('tab', { name: 'History' }).click();
+        await details.getByText(/made the task/).waitFor();
+        return page;
+      },
+    ],
     ['a page that is not there', () => shown(page, '/nowhere', 'heading', 'Nothing here')],
   ];
 
-  async function shown(on: Page, path: string, role: 'heading' | 'link', name: string): Promise<Page> {
+  async function shown(
+    on: Page,
+    path: string,
+    role: 'heading' | 'link' | 'button',
+    name: string,
+  ): Promise<Page> {
     await on.goto(`${outputs.WebUrl}${path}`);
     await on.getByRole(role, { name, exact: true }).first().waitFor();
     return on;

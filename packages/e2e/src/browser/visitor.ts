@@ -13,17 +13,21 @@ export interface Visitor {
   readonly faults: readonly string[];
 }
 
+export interface VisitorOptions extends BrowserContextOptions {
+  /** A made-up one unless given. */
+  readonly email?: string;
+}
+
 /** Signs up on the hosted pages, with the mailed code, and arrives in the application. */
 export async function newVisitor(
   browser: Browser,
   outputs: Outputs,
-  options: BrowserContextOptions = {},
+  { email = `visitor-${randomUUID()}@example.com`, ...options }: VisitorOptions = {},
 ): Promise<Visitor> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, ...options });
   context.setDefaultTimeout(10_000);
   const page = await context.newPage();
   const faults = watchFaults(page);
-  const email = `visitor-${randomUUID()}@example.com`;
   const password = `Aa1!${randomUUID()}`;
   await page.goto(outputs.WebUrl);
   await page.getByRole('button', { name: 'Create an account' }).click();
@@ -67,4 +71,13 @@ export async function addTask(page: Page, line: string, title: string = line): P
   await page.getByLabel('New task').press('Enter');
   await answered;
   await page.getByRole('link', { name: title, exact: true }).waitFor();
+}
+
+/** The access token that the application has in this tab. */
+export async function accessTokenOf(page: Page): Promise<string> {
+  const token: unknown = await page.evaluate(`
+    JSON.parse(sessionStorage.getItem(Object.keys(sessionStorage).find((key) => key.startsWith('oidc.user:'))))
+      .access_token
+  `);
+  return String(token);
 }

@@ -16,12 +16,12 @@ import { SideBar } from './side-bar.tsx';
 import { useStore } from './store.ts';
 import { ToastRegion } from './toast-region.tsx';
 import { runLastAction } from './toasts.ts';
-import { usePaletteKey } from './use-palette-key.ts';
+import { loadPalette, usePaletteKey } from './use-palette-key.ts';
 
 const HelpSheet = lazy(async () => ({ default: (await import('./help-sheet.tsx')).HelpSheet }));
 
 const CommandPalette = lazy(async () => ({
-  default: (await import('../palette/command-palette.tsx')).CommandPalette,
+  default: (await loadPalette()).CommandPalette,
 }));
 
 /** Side bar, page, and what may lie over them. */

@@ -101,14 +101,14 @@ function RuleFields({ rule, due, onChange }: RuleFieldsProps): ReactNode {
               key={day}
               type="button"
               className={styles.day}
-              aria-label={texts.dayNames[day]}
               aria-pressed={days.includes(day)}
               onClick={() => {
                 const next = days.includes(day) ? days.filter((other) => other !== day) : [...days, day];
                 onChange({ ...rule, days: next });
               }}
             >
-              {texts.shortDays[day]}
+              <span aria-hidden="true">{texts.shortDays[day]}</span>
+              <span className="visually-hidden">{texts.dayNames[day]}</span>
             </button>
           ))}
         </fieldset>

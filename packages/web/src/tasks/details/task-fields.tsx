@@ -13,6 +13,7 @@ import { taskOptions } from '../task-queries.ts';
 import { TASK_PRIORITIES, TASK_STATUSES } from '../task-words.ts';
 import { Activity } from './activity.tsx';
 import { AssigneeField } from './assignee-field.tsx';
+import { Attachments } from './attachments.tsx';
 import { ChecklistField } from './checklist-field.tsx';
 import { ChoiceField } from './choice-field.tsx';
 import { DescriptionField } from './description-field.tsx';
@@ -70,6 +71,7 @@ export function TaskFields({ task, etag, labels, readOnly }: TaskFieldsProps): R
         <ChecklistField entries={task.checklist} onChange={(checklist) => change({ checklist })} />
       </fieldset>
       <Subtasks task={task} readOnly={readOnly} />
+      <Attachments task={task} readOnly={readOnly} />
       <Activity task={task} readOnly={readOnly} />
       <footer className={styles.foot}>
         <span>{texts.details.created(new Date(task.createdAt))}</span>

@@ -33,8 +33,19 @@ export function openDynamoDb(store: OrderedStore): Promise<DynamoDb> {
   });
 }
 
-/** Calls an operation without a socket. For tests. */
+/** Calls an operation without a socket; one of the streams API by its whole target. For tests. */
 export async function callDirectly(part: CloudPart, operation: string, input: object): Promise<DirectAnswer> {
+  const target = operation.includes('.') ? operation : `DynamoDB_20120810.${operation}`;
+  const { status, body } = await callWithBytes(part, target, Buffer.from(JSON.stringify(input)));
+  return { status, body: body === '' ? {} : JSON.parse(body) };
+}
+
+/** Sends bytes, which may be anything, to a target, which may be none. For tests. */
+export async function callWithBytes(
+  part: CloudPart,
+  target: string,
+  bytes: Buffer,
+): Promise<{ readonly status: number; readonly body: string }> {
   const [service] = part.services;
   if (service === undefined) throw new Error('The part has no service.');
   const request = new HttpRequest({
@@ -42,14 +53,10 @@ export async function callDirectly(part: CloudPart, operation: string, input: ob
     receivedAt: 0,
     method: 'POST',
     target: '/',
-    headers: [['x-amz-target', `DynamoDB_20120810.${operation}`]],
+    headers: [['x-amz-target', target]],
     remoteAddress: '127.0.0.1',
     stream: Readable.from([]),
   });
-  const response = await service.handle({
-    request,
-    body: Buffer.from(JSON.stringify(input)),
-    caller: ALLOWED,
-  });
-  return { status: response.status, body: JSON.parse(String(response.body)) };
+  const response = await service.handle({ request, body: bytes, caller: ALLOWED });
+  return { status: response.status, body: String(response.body) };
 }

@@ -3,214 +3,212 @@ import { describe, expect, it } from 'vitest';
 import { memoryStore } from '../store/memory-store.ts';
 import { type AttributeValue, equalItems, type Item } from './attribute-value.ts';
 import { callDirectly, openDynamoDb } from './direct-call.ts';
+import type { DynamoDb } from './dynamodb.ts';
+import {
+  GROUPS,
+  idOf,
+  type Model,
+  PARTITIONS,
+  SORT_KEYS,
+  type Step,
+  scalar,
+  step,
+  TABLE,
+} from './model-steps.ts';
 import { compareNumbers } from './number.ts';
 
 /* The engine against a plain map that does the same in the simplest way. */
 
-const pks = ['a', 'b'];
-const sks = ['-2', '0', '0.5', '10', '9'];
-const groups = ['x', 'y'];
+const key = (...names: string[]): object[] =>
+  names.map((AttributeName, at) => ({ AttributeName, KeyType: at === 0 ? 'HASH' : 'RANGE' }));
+const ALL = { ProjectionType: 'ALL' };
+const LATE_INDEX = { IndexName: 'late', KeySchema: key('l', 'n'), Projection: ALL };
 
-const key = fc.record({
-  pk: fc.constantFrom(...pks).map((S) => ({ S })),
-  sk: fc.constantFrom(...sks).map((N) => ({ N })),
-});
-const item = fc
-  .tuple(
-    key,
-    fc.record(
-      {
-        g: fc.constantFrom(...groups).map((S) => ({ S })),
-        n: fc.integer({ min: 0, max: 3 }).map((n) => ({ N: String(n) })),
-      },
-      { requiredKeys: [] },
-    ),
-  )
-  .map(([own, rest]): Item => ({ ...own, ...rest }));
+const DEFINITION = {
+  TableName: TABLE,
+  AttributeDefinitions: Object.entries({ pk: 'S', sk: 'N', g: 'S', n: 'N', l: 'S' }).map(
+    ([AttributeName, AttributeType]) => ({ AttributeName, AttributeType }),
+  ),
+  KeySchema: key('pk', 'sk'),
+  BillingMode: 'PAY_PER_REQUEST',
+  GlobalSecondaryIndexes: [{ IndexName: 'global', KeySchema: key('g', 'n'), Projection: ALL }],
+  LocalSecondaryIndexes: [{ IndexName: 'local', KeySchema: key('pk', 'l'), Projection: ALL }],
+  StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' },
+};
 
-type Step =
-  | { readonly kind: 'put'; readonly item: Item }
-  | { readonly kind: 'delete'; readonly key: Item }
-  | { readonly kind: 'count'; readonly key: Item; readonly by: number }
-  | { readonly kind: 'move'; readonly key: Item; readonly to: string | undefined }
-  | { readonly kind: 'once'; readonly items: readonly Item[] };
-
-const step: fc.Arbitrary<Step> = fc.oneof(
-  item.map((each): Step => ({ kind: 'put', item: each })),
-  key.map((each): Step => ({ kind: 'delete', key: each })),
-  fc
-    .tuple(key, fc.integer({ min: -3, max: 3 }))
-    .map(([each, by]): Step => ({ kind: 'count', key: each, by })),
-  fc
-    .tuple(key, fc.option(fc.constantFrom(...groups), { nil: undefined }))
-    .map(([each, to]): Step => ({ kind: 'move', key: each, to })),
-  fc
-    .uniqueArray(item, { selector: (each) => idOf(each), minLength: 1, maxLength: 3 })
-    .map((items): Step => ({ kind: 'once', items })),
-);
-
-function scalar(value: AttributeValue | undefined): string {
-  return value === undefined ? '' : String(Object.values(value)[0]);
+async function succeed(
+  part: DynamoDb,
+  operation: string,
+  input: object,
+): Promise<Readonly<Record<string, unknown>>> {
+  const { status, body } = await callDirectly(part, operation, input);
+  if (status !== 200) throw new Error(JSON.stringify(body));
+  return body;
 }
-const idOf = (each: Item): string => `${scalar(each.pk)}/${scalar(each.sk)}`;
 
-function applyToModel(model: Map<string, Item>, action: Step): void {
-  switch (action.kind) {
-    case 'put':
-      model.set(idOf(action.item), action.item);
-      return;
-    case 'delete':
-      model.delete(idOf(action.key));
-      return;
-    case 'count': {
-      const before = model.get(idOf(action.key)) ?? action.key;
-      const n = Number(scalar(before.n) || 0) + action.by;
-      model.set(idOf(action.key), { ...before, n: { N: String(n) } });
-      return;
-    }
-    case 'move': {
-      const { g: _before, ...rest } = model.get(idOf(action.key)) ?? action.key;
-      model.set(idOf(action.key), action.to === undefined ? rest : { ...rest, g: { S: action.to } });
-      return;
-    }
-    case 'once':
-      if (action.items.some((each) => model.has(idOf(each)))) return;
-      for (const each of action.items) model.set(idOf(each), each);
+async function addLateIndex(part: DynamoDb): Promise<void> {
+  await succeed(part, 'UpdateTable', {
+    TableName: TABLE,
+    AttributeDefinitions: DEFINITION.AttributeDefinitions,
+    GlobalSecondaryIndexUpdates: [{ Create: LATE_INDEX }],
+  });
+  for (;;) {
+    const { Table } = await succeed(part, 'DescribeTable', { TableName: TABLE });
+    const { GlobalSecondaryIndexes: indexes } = Table as {
+      GlobalSecondaryIndexes: { IndexStatus: string }[];
+    };
+    if (indexes.every(({ IndexStatus }) => IndexStatus === 'ACTIVE')) return;
+    await new Promise(setImmediate);
   }
 }
 
-function request(action: Step): readonly [operation: string, input: object] {
-  const TableName = 'model';
-  switch (action.kind) {
-    case 'put':
-      return ['PutItem', { TableName, Item: action.item }];
-    case 'delete':
-      return ['DeleteItem', { TableName, Key: action.key }];
-    case 'count':
-      return [
-        'UpdateItem',
-        {
-          TableName,
-          Key: action.key,
-          UpdateExpression: 'ADD n :by',
-          ExpressionAttributeValues: { ':by': { N: String(action.by) } },
-        },
-      ];
-    case 'move':
-      return [
-        'UpdateItem',
-        {
-          TableName,
-          Key: action.key,
-          UpdateExpression: action.to === undefined ? 'REMOVE g' : 'SET g = :g',
-          ...(action.to !== undefined && { ExpressionAttributeValues: { ':g': { S: action.to } } }),
-        },
-      ];
-    case 'once':
-      return [
-        'TransactWriteItems',
-        {
-          TransactItems: action.items.map((each) => ({
-            Put: { TableName, Item: each, ConditionExpression: 'attribute_not_exists(pk)' },
-          })),
-        },
-      ];
+/** All pages of a query or a scan. */
+async function pages(part: DynamoDb, operation: string, input: object): Promise<Item[]> {
+  const found: Item[] = [];
+  let ExclusiveStartKey: unknown;
+  do {
+    const body = await succeed(part, operation, { TableName: TABLE, ExclusiveStartKey, ...input });
+    found.push(...(body.Items as Item[]));
+    ExclusiveStartKey = body.LastEvaluatedKey;
+  } while (ExclusiveStartKey !== undefined);
+  return found;
+}
+
+const compareBytes = (left: string, right: string): number =>
+  Buffer.compare(Buffer.from(left), Buffer.from(right));
+const compare = (left: AttributeValue | undefined, right: AttributeValue | undefined): number =>
+  left && 'N' in left
+    ? compareNumbers(scalar(left), scalar(right))
+    : compareBytes(scalar(left), scalar(right));
+const byKey = (left: Item, right: Item): number => compare(left.pk, right.pk) || compare(left.sk, right.sk);
+const has =
+  (...names: string[]): ((each: Item) => boolean) =>
+  (each) =>
+    names.every((name) => each[name] !== undefined);
+
+function expectSame(found: readonly Item[], wanted: readonly Item[]): void {
+  expect(found.map(idOf)).toEqual(wanted.map(idOf));
+  expect(found.every((each, at) => equalItems(each, wanted[at] ?? {}))).toBe(true);
+}
+
+/** The same items, in the order of one attribute; among equals any order will do. */
+function expectOrdered(found: readonly Item[], wanted: readonly Item[], by: string, reverse: boolean): void {
+  expectSame([...found].sort(byKey), [...wanted].sort(byKey));
+  for (const [at, each] of found.entries()) {
+    const next = found[at + 1];
+    if (next) expect(compare(each[by], next[by]) * (reverse ? -1 : 1)).toBeLessThanOrEqual(0);
   }
 }
 
-const byKey = (left: Item, right: Item): number =>
-  scalar(left.pk) === scalar(right.pk)
-    ? compareNumbers(scalar(left.sk), scalar(right.sk))
-    : scalar(left.pk) < scalar(right.pk)
-      ? -1
-      : 1;
+const RANGES: readonly (readonly [condition: string, holds: (order: number) => boolean])[] = [
+  ['=', (order) => order === 0],
+  ['<', (order) => order < 0],
+  ['<=', (order) => order <= 0],
+  ['>', (order) => order > 0],
+  ['>=', (order) => order >= 0],
+];
+
+async function expectReads(part: DynamoDb, model: Model, Limit: number, late: boolean): Promise<void> {
+  const all = [...model.values()].sort(byKey);
+  expectSame((await pages(part, 'Scan', { Limit })).sort(byKey), all);
+  const segments = await Promise.all(
+    [0, 1, 2].map((Segment) => pages(part, 'Scan', { Limit, Segment, TotalSegments: 3 })),
+  );
+  expectSame(segments.flat().sort(byKey), all);
+  for (const pk of PARTITIONS) {
+    const partition = all.filter((each) => scalar(each.pk) === pk);
+    const query = (input: object, condition = '', values: object = {}): Promise<Item[]> =>
+      pages(part, 'Query', {
+        Limit,
+        KeyConditionExpression: `pk = :pk${condition}`,
+        ExpressionAttributeValues: { ':pk': { S: pk }, ...values },
+        ...input,
+      });
+    expectSame(await query({}), partition);
+    expectSame(await query({ ScanIndexForward: false }), [...partition].reverse());
+    for (const ScanIndexForward of [true, false]) {
+      const found = await query({ IndexName: 'local', ScanIndexForward });
+      expectOrdered(found, partition.filter(has('l')), 'l', !ScanIndexForward);
+    }
+    for (const [at, [operator, holds]] of RANGES.entries()) {
+      const N = SORT_KEYS[at] ?? '0';
+      const found = await query({}, ` AND sk ${operator} :sk`, { ':sk': { N } });
+      expectSame(
+        found,
+        partition.filter((each) => holds(compareNumbers(scalar(each.sk), N))),
+      );
+    }
+    expectSame(
+      (await query({ IndexName: 'local' }, ' AND begins_with(l, :l)', { ':l': { S: 'l' } })).sort(byKey),
+      partition.filter((each) => scalar(each.l).startsWith('l')),
+    );
+  }
+  for (const group of GROUPS) {
+    const found = await pages(part, 'Query', {
+      Limit,
+      IndexName: 'global',
+      KeyConditionExpression: 'g = :g AND n BETWEEN :low AND :high',
+      ExpressionAttributeValues: { ':g': { S: group }, ':low': { N: '-2' }, ':high': { N: '1' } },
+    });
+    const wanted = all.filter(
+      (each) =>
+        scalar(each.g) === group &&
+        has('n')(each) &&
+        Number(scalar(each.n)) >= -2 &&
+        Number(scalar(each.n)) <= 1,
+    );
+    expectOrdered(found, wanted, 'n', false);
+  }
+  expectSame(
+    (await pages(part, 'Scan', { Limit, IndexName: 'global' })).sort(byKey),
+    all.filter(has('g', 'n')),
+  );
+  if (late)
+    expectSame(
+      (await pages(part, 'Scan', { Limit, IndexName: 'late' })).sort(byKey),
+      all.filter(has('l', 'n')),
+    );
+}
+
+/** What the stream told, put together, is the table. */
+async function expectStream(part: DynamoDb, model: Model): Promise<void> {
+  const { Table } = await succeed(part, 'DescribeTable', { TableName: TABLE });
+  const { LatestStreamArn: arn } = Table as { LatestStreamArn: string };
+  const copy: Model = new Map();
+  for (const { dynamodb } of await part.streams.read(arn, undefined, 10_000)) {
+    if (dynamodb.NewImage === undefined) copy.delete(idOf(dynamodb.Keys));
+    else copy.set(idOf(dynamodb.Keys), dynamodb.NewImage);
+  }
+  expectSame([...copy.values()].sort(byKey), [...model.values()].sort(byKey));
+}
+
+async function take(part: DynamoDb, model: Model, steps: readonly Step[]): Promise<void> {
+  for (const { operation, input, apply } of steps) {
+    const { status, body } = await callDirectly(part, operation, input);
+    if (status !== 200) expect(String(body.__type)).toMatch(/ConditionalCheckFailed|TransactionCanceled/);
+    apply(model);
+  }
+}
 
 describe('the engine', () => {
-  it('does what a plain map does', { timeout: 60_000 }, async () => {
+  it('does what a plain map does', { timeout: 300_000 }, async () => {
+    const steps = fc.array(step, { maxLength: 25 });
     await fc.assert(
-      fc.asyncProperty(
-        fc.array(step, { maxLength: 40 }),
-        fc.integer({ min: 1, max: 4 }),
-        async (steps, limit) => {
-          const part = await openDynamoDb(memoryStore());
-          const call = (operation: string, input: object) => callDirectly(part, operation, input);
-          await call('CreateTable', {
-            TableName: 'model',
-            AttributeDefinitions: [
-              { AttributeName: 'pk', AttributeType: 'S' },
-              { AttributeName: 'sk', AttributeType: 'N' },
-              { AttributeName: 'g', AttributeType: 'S' },
-              { AttributeName: 'n', AttributeType: 'N' },
-            ],
-            KeySchema: [
-              { AttributeName: 'pk', KeyType: 'HASH' },
-              { AttributeName: 'sk', KeyType: 'RANGE' },
-            ],
-            BillingMode: 'PAY_PER_REQUEST',
-            GlobalSecondaryIndexes: [
-              {
-                IndexName: 'gsi',
-                KeySchema: [
-                  { AttributeName: 'g', KeyType: 'HASH' },
-                  { AttributeName: 'n', KeyType: 'RANGE' },
-                ],
-                Projection: { ProjectionType: 'ALL' },
-              },
-            ],
-          });
-          const model = new Map<string, Item>();
-          for (const action of steps) {
-            await call(...request(action));
-            applyToModel(model, action);
-          }
-          const pages = async (operation: string, input: object): Promise<Item[]> => {
-            const found: Item[] = [];
-            let start: unknown;
-            do {
-              const { body } = await call(operation, {
-                TableName: 'model',
-                Limit: limit,
-                ExclusiveStartKey: start,
-                ...input,
-              });
-              found.push(...(body.Items as Item[]));
-              start = body.LastEvaluatedKey;
-            } while (start !== undefined);
-            return found;
-          };
-          const all = [...model.values()].sort(byKey);
-          const same = (found: readonly Item[], wanted: readonly Item[]): void => {
-            expect(found.map(idOf)).toEqual(wanted.map(idOf));
-            expect(found.every((each, at) => equalItems(each, wanted[at] ?? {}))).toBe(true);
-          };
-          same((await pages('Scan', {})).sort(byKey), all);
-          for (const pk of pks) {
-            const query = {
-              KeyConditionExpression: 'pk = :pk',
-              ExpressionAttributeValues: { ':pk': { S: pk } },
-            };
-            const wanted = all.filter((each) => scalar(each.pk) === pk);
-            same(await pages('Query', query), wanted);
-            same(await pages('Query', { ...query, ScanIndexForward: false }), [...wanted].reverse());
-          }
-          const sparse = all.filter((each) => each.g !== undefined && each.n !== undefined);
-          same((await pages('Scan', { IndexName: 'gsi' })).sort(byKey), sparse);
-          for (const g of groups) {
-            const found = await pages('Query', {
-              IndexName: 'gsi',
-              KeyConditionExpression: 'g = :g',
-              ExpressionAttributeValues: { ':g': { S: g } },
-            });
-            const order = found.map(({ n }) => Number(scalar(n)));
-            expect(order).toEqual([...order].sort((one, other) => one - other));
-            same(
-              [...found].sort(byKey),
-              sparse.filter((each) => scalar(each.g) === g),
-            );
-          }
-          await part.close?.();
-        },
-      ),
+      fc.asyncProperty(steps, steps, fc.integer({ min: 1, max: 4 }), async (early, later, limit) => {
+        const store = memoryStore();
+        const model: Model = new Map();
+        const first = await openDynamoDb(store);
+        await succeed(first, 'CreateTable', DEFINITION);
+        await take(first, model, early);
+        await expectReads(first, model, limit, false);
+        await addLateIndex(first);
+        await first.close?.();
+        const second = await openDynamoDb(store);
+        await take(second, model, later);
+        await expectReads(second, model, limit, true);
+        await expectStream(second, model);
+        await second.close?.();
+      }),
       { numRuns: 100 },
     );
   });

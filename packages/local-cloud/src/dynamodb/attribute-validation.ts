@@ -24,12 +24,20 @@ export function validateAttributeValue(value: AttributeValue): number {
   );
 }
 
-/** Checks every attribute; answers the size in bytes of names and values. */
+const MAX_NAME = 65_535;
+
+/** Checks every attribute, its name too; answers the size in bytes of names and values. */
 export function validateItem(item: Item): number {
   let size = 0;
   for (const name of Object.keys(item)) {
     const value = item[name];
-    if (value !== undefined) size += Buffer.byteLength(name) + validateAttributeValue(value);
+    if (value === undefined) continue;
+    const length = Buffer.byteLength(name);
+    if (length === 0) throw invalidParameter('An attribute name may not be empty');
+    if (length > MAX_NAME) {
+      throw invalidParameter(`Size of an attribute name has exceeded the size limit of ${MAX_NAME} bytes`);
+    }
+    size += length + validateAttributeValue(value);
   }
   return size;
 }

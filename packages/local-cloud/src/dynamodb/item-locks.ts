@@ -1,6 +1,10 @@
 type Waiter = () => void;
 
-/** Lets one at a time work on an item, while others work on other items. First come, first served. */
+/**
+ * Lets one at a time work on an item, while others work on other items. First come, first served: where
+ * AWS may refuse a request that meets a transaction on its way (TransactionConflict), this one waits for
+ * it, which takes no longer than a write. Both orders are ones in which AWS could have served the two.
+ */
 export class ItemLocks {
   readonly #waiters = new Map<string, Waiter[]>();
 

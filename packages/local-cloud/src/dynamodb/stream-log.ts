@@ -132,6 +132,11 @@ export class StreamLog {
     return pending === undefined || pending.size === 0 ? this.#last : Math.min(...pending) - 1;
   }
 
+  /** The lowest number that a record of the stream can have that is still there. */
+  earliest(stream: StreamDefinition): number {
+    return Math.max(Math.floor(stream.createdAt) * NUMBERS_PER_MS, this.horizon());
+  }
+
   /** The lowest number that a record of the last 24 hours can have. */
   horizon(): number {
     return Math.max(0, (this.#sources.now() - STREAM_LIFETIME_MS) * NUMBERS_PER_MS);

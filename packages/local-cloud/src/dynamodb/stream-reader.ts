@@ -4,6 +4,7 @@ import type { StreamRecord } from './stream-log.ts';
 import { formatSequence, parseSequence } from './stream-log.ts';
 import type { Table } from './table-catalogue.ts';
 import type { StreamDefinition } from './table-definition.ts';
+import { validationError } from './validation-error.ts';
 
 /** How the other parts of the cloud (Lambda's event source mappings) follow a table's changes. */
 export interface StreamReader {
@@ -38,7 +39,11 @@ export function findStream(engine: Engine, arn: string): FoundStream | undefined
   return { arn, table, stream };
 }
 
+const STREAM_ARN = /^arn:[^:]+:dynamodb:[^:]*:[^:]*:table\/[^/]+\/stream\/[^/]+$/;
+
+/** The same. Throws AwsError ValidationException for what is no stream's ARN, ResourceNotFoundException for none. */
 export function requireStream(engine: Engine, arn: string): FoundStream {
+  if (!STREAM_ARN.test(arn)) throw validationError('Invalid StreamArn');
   const found = findStream(engine, arn);
   if (found !== undefined) return found;
   throw new AwsError('ResourceNotFoundException', `Requested resource not found: Stream: ${arn} not found`);

@@ -51,7 +51,10 @@ describe('UpdateTable', () => {
   it('changes capacity, and between the modes', async () => {
     const name = await newTable({ BillingMode: 'PROVISIONED', ProvisionedThroughput: provisioned(5) });
     await update(name, { ProvisionedThroughput: provisioned(10) });
-    expect((await describeTable(name)).ProvisionedThroughput).toMatchObject(provisioned(10));
+    expect(await describeTable(name)).toMatchObject({
+      ProvisionedThroughput: { ...provisioned(10), LastIncreaseDateTime: expect.any(Date) },
+      WarmThroughput: { ReadUnitsPerSecond: 10, WriteUnitsPerSecond: 10, Status: 'ACTIVE' },
+    });
     await expect(update(name, { ProvisionedThroughput: provisioned(10) })).rejects.toMatchObject({
       name: 'ValidationException',
       message: expect.stringMatching(/^The provisioned throughput for the table will not change\./),
@@ -60,10 +63,14 @@ describe('UpdateTable', () => {
     expect(await describeTable(name)).toMatchObject({
       BillingModeSummary: { BillingMode: 'PAY_PER_REQUEST' },
       ProvisionedThroughput: provisioned(0),
+      WarmThroughput: { ReadUnitsPerSecond: 12_000, WriteUnitsPerSecond: 4_000 },
     });
     await update(name, { BillingMode: 'PAY_PER_REQUEST' });
     await update(name, { BillingMode: 'PROVISIONED', ProvisionedThroughput: provisioned(3) });
-    expect((await describeTable(name)).ProvisionedThroughput).toMatchObject(provisioned(3));
+    expect(await describeTable(name)).toMatchObject({
+      BillingModeSummary: { BillingMode: 'PROVISIONED', LastUpdateToPayPerRequestDateTime: expect.any(Date) },
+      ProvisionedThroughput: provisioned(3),
+    });
   });
 
   it('changes settings', async () => {
@@ -72,9 +79,14 @@ describe('UpdateTable', () => {
     await update(name, { TableClass: 'STANDARD_INFREQUENT_ACCESS' });
     await update(name, { SSESpecification: { Enabled: true } });
     await update(name, { OnDemandThroughput: { MaxReadRequestUnits: 7 } });
+    await update(name, { WarmThroughput: { ReadUnitsPerSecond: 20_000 } });
     expect(await describeTable(name)).toMatchObject({
       DeletionProtectionEnabled: true,
-      TableClassSummary: { TableClass: 'STANDARD_INFREQUENT_ACCESS' },
+      TableClassSummary: {
+        TableClass: 'STANDARD_INFREQUENT_ACCESS',
+        LastUpdateDateTime: expect.any(Date),
+      },
+      WarmThroughput: { ReadUnitsPerSecond: 20_000 },
       SSEDescription: { Status: 'ENABLED' },
       OnDemandThroughput: { MaxReadRequestUnits: 7 },
     });

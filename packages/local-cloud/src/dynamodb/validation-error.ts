@@ -1,5 +1,12 @@
 import { AwsError } from '../aws/aws-error.ts';
 
+/*
+ * How DynamoDB words its refusals is decided here. Constraints of a request's shape are counted and put
+ * together (`Problems` in `shape.ts`); all other texts stand alone. AWS was seen to put
+ * `1 validation error detected: ` before some of the latter too: the developer guide has them without, as
+ * these do, and whoever matches a part of a text finds it in both.
+ */
+
 /** A ValidationException, DynamoDB's answer to most of what is wrong with a request. */
 export function validationError(message: string): AwsError {
   return new AwsError('ValidationException', message);

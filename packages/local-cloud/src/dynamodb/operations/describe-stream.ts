@@ -19,7 +19,7 @@ export const describeStream: Operation = operation('DescribeStream', input, (eng
   const shard = {
     ShardId: SHARD_ID,
     SequenceNumberRange: {
-      StartingSequenceNumber: formatSequence(Math.floor(stream.createdAt)),
+      StartingSequenceNumber: formatSequence(engine.streams.earliest(stream)),
       ...(!stream.enabled && {
         EndingSequenceNumber: formatSequence(engine.streams.latest(definition, stream)),
       }),

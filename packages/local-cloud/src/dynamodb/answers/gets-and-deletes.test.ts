@@ -1,0 +1,125 @@
+import { describeAnswers, key, SIMPLE } from './answer-rows.ts';
+
+describeAnswers('GetItem and DeleteItem', [
+  [
+    'get empty',
+    'GetItem',
+    {},
+    "2 validation errors detected: Value null at 'tableName' failed to satisfy constraint: Member must not be null; Value null at 'key' failed to satisfy constraint: Member must not be null",
+  ],
+  [
+    'get key extra',
+    'GetItem',
+    { ...SIMPLE, Key: { ...key(), x: { S: 'a' } } },
+    'The provided key element does not match the schema',
+  ],
+  ['get key empty', 'GetItem', { ...SIMPLE, Key: {} }, 'The provided key element does not match the schema'],
+  [
+    'get key type',
+    'GetItem',
+    { ...SIMPLE, Key: { pk: { N: '1' } } },
+    'The provided key element does not match the schema',
+  ],
+  [
+    'get key null',
+    'GetItem',
+    { ...SIMPLE, Key: { pk: null } },
+    'Supplied AttributeValue is empty, must contain exactly one of the supported datatypes',
+  ],
+  [
+    'get key empty string',
+    'GetItem',
+    { ...SIMPLE, Key: { pk: { S: '' } } },
+    'One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty string value. Key: pk',
+  ],
+  [
+    'get missing',
+    'GetItem',
+    { ...SIMPLE, Key: key('none'), ReturnConsumedCapacity: 'TOTAL' },
+    { ConsumedCapacity: { TableName: 'simple', CapacityUnits: 0.5 } },
+  ],
+  [
+    'get projection',
+    'GetItem',
+    { ...SIMPLE, Key: key(), ProjectionExpression: 'm.y[0], l[1], nope, m.x' },
+    { Item: { m: { M: { y: { L: [{ S: 'q' }] }, x: { N: '1' } } }, l: { L: [{ N: '2' }] } } },
+  ],
+  [
+    'get projection overlap',
+    'GetItem',
+    { ...SIMPLE, Key: key(), ProjectionExpression: 'm, m.x' },
+    'Invalid ProjectionExpression: Two document paths overlap with each other; must remove or rewrite one of these paths; path one: [m], path two: [m, x]',
+  ],
+  [
+    'get projection twice',
+    'GetItem',
+    { ...SIMPLE, Key: key(), ProjectionExpression: 'n, n' },
+    'Invalid ProjectionExpression: Two document paths overlap with each other; must remove or rewrite one of these paths; path one: [n], path two: [n]',
+  ],
+  [
+    'get projection syntax',
+    'GetItem',
+    { ...SIMPLE, Key: key(), ProjectionExpression: 'n,' },
+    'Invalid ProjectionExpression: Syntax error; token: "<EOF>", near: ","',
+  ],
+  [
+    'get projection empty',
+    'GetItem',
+    { ...SIMPLE, Key: key(), ProjectionExpression: '' },
+    'Invalid ProjectionExpression: The expression can not be empty;',
+  ],
+  [
+    'get projection reserved',
+    'GetItem',
+    { ...SIMPLE, Key: key(), ProjectionExpression: 'n, name' },
+    'Invalid ProjectionExpression: Attribute name is a reserved keyword; reserved keyword: name',
+  ],
+  [
+    'get projection+AttributesToGet',
+    'GetItem',
+    { ...SIMPLE, Key: key(), ProjectionExpression: 'n', AttributesToGet: ['n'] },
+    'Can not use both expression and non-expression parameters in the same request: Non-expression parameters: {AttributesToGet} Expression parameters: {ProjectionExpression}',
+  ],
+  [
+    'get AttributesToGet empty',
+    'GetItem',
+    { ...SIMPLE, Key: key(), AttributesToGet: [] },
+    "1 validation error detected: Value '[]' at 'attributesToGet' failed to satisfy constraint: Member must have length greater than or equal to 1",
+  ],
+  [
+    'get AttributesToGet twice',
+    'GetItem',
+    { ...SIMPLE, Key: key(), AttributesToGet: ['a', 'a'] },
+    'One or more parameter values were invalid: Duplicate value in attribute name: a',
+  ],
+  [
+    'get values',
+    'GetItem',
+    { ...SIMPLE, Key: key(), ExpressionAttributeNames: { '#a': 'a' } },
+    'ExpressionAttributeNames can only be specified when using expressions',
+  ],
+  [
+    'get unused',
+    'GetItem',
+    { ...SIMPLE, Key: key(), ProjectionExpression: 'n', ExpressionAttributeNames: { '#a': 'a' } },
+    'Value provided in ExpressionAttributeNames unused in expressions: keys: {#a}',
+  ],
+  [
+    'delete ReturnValues',
+    'DeleteItem',
+    { ...SIMPLE, Key: key(), ReturnValues: 'ALL_NEW' },
+    'ReturnValues can only be ALL_OLD or NONE',
+  ],
+  [
+    'delete',
+    'DeleteItem',
+    { ...SIMPLE, Key: key('new'), ReturnValues: 'ALL_OLD', ReturnConsumedCapacity: 'TOTAL' },
+    { ConsumedCapacity: { TableName: 'simple', CapacityUnits: 1 } },
+  ],
+  [
+    'delete missing',
+    'DeleteItem',
+    { ...SIMPLE, Key: key('new'), ReturnValues: 'ALL_OLD', ReturnConsumedCapacity: 'TOTAL' },
+    { ConsumedCapacity: { TableName: 'simple', CapacityUnits: 1 } },
+  ],
+]);

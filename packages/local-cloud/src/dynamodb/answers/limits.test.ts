@@ -1,0 +1,195 @@
+import { describeAnswers, key, repeat, SIMPLE } from './answer-rows.ts';
+
+const size = (bytes: number): object => ({ ...SIMPLE, Item: { ...key(), x: { S: 'a'.repeat(bytes) } } });
+/** A value in that many lists. */
+function deepValue(lists: number): object {
+  let value: object = { S: 'x' };
+  for (let at = 0; at < lists; at++) value = { L: [value] };
+  return value;
+}
+const deep = deepValue(31);
+
+describeAnswers('limits', [
+  ['item 409600', 'PutItem', size(409600 - 3 - 1), {}],
+  ['item 409601', 'PutItem', size(409600 - 3), 'Item size has exceeded the maximum allowed size'],
+  ['partition key 2048', 'PutItem', { ...SIMPLE, Item: key('k'.repeat(2048)) }, {}],
+  [
+    'sort key 1024',
+    'PutItem',
+    { TableName: 'bin', Item: { pk: { B: 'AA==' }, sk: { S: 's'.repeat(1024) } } },
+    {},
+  ],
+  [
+    'sort key 1025',
+    'PutItem',
+    { TableName: 'bin', Item: { pk: { B: 'AA==' }, sk: { S: 's'.repeat(1025) } } },
+    'One or more parameter values were invalid: Aggregated size of all range keys has exceeded the size limit of 1024 bytes',
+  ],
+  [
+    'partition key B empty',
+    'PutItem',
+    { TableName: 'bin', Item: { pk: { B: '' }, sk: { S: 's' } } },
+    'One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty binary value. Key: pk',
+  ],
+  [
+    'get partition key long',
+    'GetItem',
+    { ...SIMPLE, Key: key('k'.repeat(2049)) },
+    'One or more parameter values were invalid: Size of hashkey has exceeded the maximum size limit of2048 bytes',
+  ],
+  ['deep 32', 'PutItem', { ...SIMPLE, Item: { ...key(), x: deep } }, {}],
+  [
+    'deep 33',
+    'PutItem',
+    { ...SIMPLE, Item: { ...key(), x: { L: [deep] } } },
+    'Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit',
+  ],
+  ['38 digits', 'PutItem', { ...SIMPLE, Item: { ...key(), x: { N: `${'9'.repeat(38)}E87` } } }, {}],
+  ['min', 'PutItem', { ...SIMPLE, Item: { ...key(), x: { N: '-1E-130' } } }, {}],
+  ['trailing', 'PutItem', { ...SIMPLE, Item: { ...key(), x: { N: `1${'0'.repeat(60)}` } } }, {}],
+  [
+    'get',
+    'GetItem',
+    { ...SIMPLE, Key: key() },
+    { Item: { pk: { S: 'a' }, x: { N: '1000000000000000000000000000000000000000000000000000000000000' } } },
+  ],
+  [
+    'expression 4096',
+    'PutItem',
+    { ...SIMPLE, Item: key(), ConditionExpression: `attribute_not_exists(${'a'.repeat(4096 - 22)})` },
+    {},
+  ],
+  [
+    'expression 4097',
+    'PutItem',
+    { ...SIMPLE, Item: key(), ConditionExpression: `attribute_not_exists(${'a'.repeat(4096 - 21)})` },
+    'Invalid ConditionExpression: Expression size has exceeded the maximum allowed size; expression size: 4097',
+  ],
+  [
+    'projection 4097',
+    'GetItem',
+    { ...SIMPLE, Key: key(), ProjectionExpression: 'a'.repeat(4097) },
+    'Invalid ProjectionExpression: Expression size has exceeded the maximum allowed size;',
+  ],
+  [
+    'update 4097',
+    'UpdateItem',
+    { ...SIMPLE, Key: key(), UpdateExpression: `REMOVE ${'a'.repeat(4097)}` },
+    'Invalid UpdateExpression: Expression size has exceeded the maximum allowed size;',
+  ],
+  [
+    'key 4097',
+    'Query',
+    { ...SIMPLE, KeyConditionExpression: 'a'.repeat(4097) },
+    'Invalid KeyConditionExpression: Expression size has exceeded the maximum allowed size;',
+  ],
+  [
+    'in 100',
+    'Scan',
+    {
+      ...SIMPLE,
+      FilterExpression: `a IN (${repeat(100, () => ':a').join(',')})`,
+      ExpressionAttributeValues: { ':a': { S: '2' } },
+    },
+    { Count: 0, Items: [], ScannedCount: 2 },
+  ],
+  [
+    'operators 300',
+    'Scan',
+    {
+      ...SIMPLE,
+      FilterExpression: repeat(150, () => 'a=:a').join(' OR '),
+      ExpressionAttributeValues: { ':a': { S: '2' } },
+    },
+    { Count: 0, Items: [], ScannedCount: 2 },
+  ],
+  [
+    'operators 301',
+    'Scan',
+    {
+      ...SIMPLE,
+      FilterExpression: `NOT ${repeat(150, () => 'a=:a').join(' OR ')} AND b=:a`,
+      ExpressionAttributeValues: { ':a': { S: '2' } },
+    },
+    'Invalid FilterExpression: The expression contains too many operators; operator count: 302',
+  ],
+  [
+    'name key long',
+    'Scan',
+    {
+      ...SIMPLE,
+      FilterExpression: '#a = :a',
+      ExpressionAttributeNames: { [`#${'a'.repeat(255)}`]: 'a' },
+      ExpressionAttributeValues: { ':a': { S: '2' } },
+    },
+    'ExpressionAttributeNames contains invalid key: The expression attribute map contains a key that is too long; size of key: 256',
+  ],
+  [
+    'path 33',
+    'GetItem',
+    { ...SIMPLE, Key: key(), ProjectionExpression: repeat(33, () => 'a').join('.') },
+    'Invalid ProjectionExpression: The document path has too many nesting levels; nesting levels: 33',
+  ],
+  [
+    'attribute name 65536',
+    'PutItem',
+    { ...SIMPLE, Item: { ...key(), ['a'.repeat(65536)]: { S: 'a' } } },
+    'One or more parameter values were invalid: Size of an attribute name has exceeded the size limit of 65535 bytes',
+  ],
+  [
+    'attribute name empty',
+    'PutItem',
+    { ...SIMPLE, Item: { ...key(), '': { S: 'a' } } },
+    'One or more parameter values were invalid: An attribute name may not be empty',
+  ],
+  [
+    'update big',
+    'UpdateItem',
+    {
+      ...SIMPLE,
+      Key: key(),
+      UpdateExpression: 'SET x = :x',
+      ExpressionAttributeValues: { ':x': { S: 'a'.repeat(409600 - 3) } },
+    },
+    'Item size to update has exceeded the maximum allowed size',
+  ],
+  [
+    'transaction token empty',
+    'TransactWriteItems',
+    { ClientRequestToken: '', TransactItems: [{ Put: { ...SIMPLE, Item: key() } }] },
+    "1 validation error detected: Value '' at 'clientRequestToken' failed to satisfy constraint: Member must have length greater than or equal to 1",
+  ],
+  [
+    'capacity 1k',
+    'PutItem',
+    { ...SIMPLE, Item: { ...key('cap'), x: { S: 'a'.repeat(1024 - 6) } }, ReturnConsumedCapacity: 'TOTAL' },
+    { ConsumedCapacity: { TableName: 'simple', CapacityUnits: 1 } },
+  ],
+  [
+    'capacity 1k+1',
+    'PutItem',
+    { ...SIMPLE, Item: { ...key('cap'), x: { S: 'a'.repeat(1024 - 5) } }, ReturnConsumedCapacity: 'TOTAL' },
+    { ConsumedCapacity: { TableName: 'simple', CapacityUnits: 2 } },
+  ],
+  [
+    'pitr 36',
+    'UpdateContinuousBackups',
+    {
+      ...SIMPLE,
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: 36 },
+    },
+    "1 validation error detected: Value '36' at 'pointInTimeRecoverySpecification.recoveryPeriodInDays' failed to satisfy constraint: Member must have value less than or equal to 35",
+  ],
+  [
+    'batch keys null',
+    'BatchGetItem',
+    { RequestItems: { simple: {} } },
+    "1 validation error detected: Value null at 'requestItems.simple.member.keys' failed to satisfy constraint: Member must not be null",
+  ],
+  [
+    'tag empty',
+    'TagResource',
+    { ResourceArn: 'arn:aws:dynamodb:us-east-1:000000000000:table/simple', Tags: [] },
+    'Atleast one Tag needs to be provided as Input.',
+  ],
+]);

@@ -1,8 +1,10 @@
 import {
   CreateTableCommand,
+  DeleteTableCommand,
   DescribeTableCommand,
   DynamoDBClient,
   waitUntilTableExists,
+  waitUntilTableNotExists,
 } from '@aws-sdk/client-dynamodb';
 import {
   DescribeStreamCommand,
@@ -12,11 +14,16 @@ import {
 } from '@aws-sdk/client-dynamodb-streams';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { item, number, string, Table, Entity as ToolboxEntity } from 'dynamodb-toolbox';
+import { BatchPutRequest } from 'dynamodb-toolbox/entity/actions/batchPut';
 import { GetItemCommand } from 'dynamodb-toolbox/entity/actions/get';
 import { PutItemCommand } from 'dynamodb-toolbox/entity/actions/put';
+import { PutTransaction } from 'dynamodb-toolbox/entity/actions/transactPut';
+import { UpdateTransaction } from 'dynamodb-toolbox/entity/actions/transactUpdate';
+import { execute as executeTransaction } from 'dynamodb-toolbox/entity/actions/transactWrite';
 import { $add, UpdateItemCommand } from 'dynamodb-toolbox/entity/actions/update';
+import { BatchWriteCommand, execute } from 'dynamodb-toolbox/table/actions/batchWrite';
 import { QueryCommand } from 'dynamodb-toolbox/table/actions/query';
-import { Entity } from 'electrodb';
+import { Entity, Service } from 'electrodb';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 const options = {
@@ -92,6 +99,40 @@ describe('ElectroDB', () => {
     const second = await tasks.query.byOwner({ owner: 'ada' }).go({ cursor: first.cursor });
     expect([...first.data, ...second.data].map(({ id }) => id)).toEqual(['a', 'b', 'c']);
   });
+
+  it('writes and reads in batches', async () => {
+    const ids = Array.from({ length: 30 }, (_, at) => String(at).padStart(2, '0'));
+    const put = await tasks.put(ids.map((id) => ({ owner: 'bob', id, status: 'PENDING' as const }))).go();
+    expect(put.unprocessed).toEqual([]);
+    const got = await tasks.get(ids.map((id) => ({ owner: 'bob', id }))).go();
+    expect(got.data.map(({ id }) => id).sort()).toEqual(ids);
+    const all = await tasks.query.byOwner({ owner: 'bob' }).go({ pages: 'all', limit: 7 });
+    expect(all.data.map(({ id }) => id)).toEqual(ids);
+    await tasks.delete(ids.map((id) => ({ owner: 'bob', id }))).go();
+    expect((await tasks.query.byOwner({ owner: 'bob' }).go()).data).toEqual([]);
+  });
+
+  it('writes in transactions, and says which part failed', async () => {
+    const yard = new Service({ tasks }, { client, table: TableName });
+    const write = (
+      first: string,
+      second: string,
+    ): ReturnType<ReturnType<typeof yard.transaction.write>['go']> =>
+      yard.transaction
+        .write(({ tasks: each }) => [
+          each.create({ owner: 'eve', id: first, status: 'PENDING' }).commit(),
+          each.create({ owner: 'eve', id: second, status: 'PENDING' }).commit({ response: 'all_old' }),
+        ])
+        .go();
+    expect((await write('a', 'b')).canceled).toBe(false);
+    const failed = await write('c', 'b');
+    expect(failed.canceled).toBe(true);
+    expect(failed.data.map(({ code }) => code)).toEqual(['None', 'ConditionalCheckFailed']);
+    const { data } = await yard.transaction
+      .get(({ tasks: each }) => ['a', 'c'].map((id) => each.get({ owner: 'eve', id }).commit()))
+      .go();
+    expect(data.map(({ item: found }) => found?.id)).toEqual(['a', undefined]);
+  });
 });
 
 describe('dynamodb-toolbox', () => {
@@ -125,6 +166,21 @@ describe('dynamodb-toolbox', () => {
       .send();
     expect(Items.map(({ value }) => value)).toEqual([42]);
   });
+
+  it('writes in batches and transactions, and reads page by page', async () => {
+    const sks = Array.from({ length: 8 }, (_, at) => String(at));
+    const requests = sks.map((sk) =>
+      counters.build(BatchPutRequest).item({ pk: 'batch', sk, value: Number(sk) }),
+    );
+    await execute(table.build(BatchWriteCommand).requests(...requests));
+    await executeTransaction(
+      counters.build(PutTransaction).item({ pk: 'batch', sk: '8', value: 8 }),
+      counters.build(UpdateTransaction).item({ pk: 'batch', sk: '0', value: $add(100) }),
+    );
+    const query = table.build(QueryCommand).entities(counters).query({ partition: 'batch' });
+    const { Items = [] } = await query.options({ limit: 2, maxPages: Number.POSITIVE_INFINITY }).send();
+    expect(Items.map(({ value }) => value)).toEqual([100, 1, 2, 3, 4, 5, 6, 7, 8]);
+  });
 });
 
 it('the streams client of the SDK reads what was written', async () => {
@@ -136,6 +192,32 @@ it('the streams client of the SDK reads what was written', async () => {
   const { ShardIterator } = await streams.send(
     new GetShardIteratorCommand({ StreamArn, ShardId, ShardIteratorType: 'TRIM_HORIZON' }),
   );
-  const { Records = [] } = await streams.send(new GetRecordsCommand({ ShardIterator }));
-  expect(Records.map(({ eventName }) => eventName)).toEqual(expect.arrayContaining(['INSERT', 'MODIFY']));
+  const events = new Set<string | undefined>();
+  let next = ShardIterator;
+  for (let records = 1; records > 0; ) {
+    const page = await streams.send(new GetRecordsCommand({ ShardIterator: next, Limit: 10 }));
+    for (const { eventName } of page.Records ?? []) events.add(eventName);
+    records = page.Records?.length ?? 0;
+    next = page.NextShardIterator;
+  }
+  expect([...events].sort()).toEqual(['INSERT', 'MODIFY', 'REMOVE']);
+});
+
+it("the SDK's waiters see a table go", async () => {
+  const name = `gone-${crypto.randomUUID()}`;
+  const keys = { AttributeName: 'pk', AttributeType: 'S', KeyType: 'HASH' } as const;
+  await client.send(
+    new CreateTableCommand({
+      TableName: name,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: [keys],
+      KeySchema: [keys],
+    }),
+  );
+  await client.send(new DeleteTableCommand({ TableName: name }));
+  const { state } = await waitUntilTableNotExists(
+    { client, maxWaitTime: 10, minDelay: 1 },
+    { TableName: name },
+  );
+  expect(state).toBe('SUCCESS');
 });

@@ -12,12 +12,20 @@ import type {
 export type TableStatus = 'CREATING' | 'UPDATING' | 'ACTIVE';
 type Wire = Readonly<Record<string, unknown>>;
 
-/** TableDescription as the wire has it. Times are in seconds since the epoch. */
-export function describeTable(engine: Engine, table: Table, status: TableStatus = 'ACTIVE'): Wire {
+/**
+ * TableDescription as the wire has it. Times are in seconds since the epoch. `leaving` are indexes that were
+ * just dropped: the answer to that is the last one that tells of them.
+ */
+export function describeTable(
+  engine: Engine,
+  table: Table,
+  status: TableStatus = 'ACTIVE',
+  leaving: readonly IndexDefinition[] = [],
+): Wire {
   const { definition, statistics } = table;
   const arn = tableArn(engine, definition.name);
   const local = definition.indexes.filter((index) => index.kind === 'local');
-  const global = definition.indexes.filter((index) => index.kind === 'global');
+  const global = [...definition.indexes, ...leaving].filter((index) => index.kind === 'global');
   return {
     AttributeDefinitions: definition.attributes.map(({ name, type }) => ({
       AttributeName: name,
@@ -41,7 +49,7 @@ export function describeTable(engine: Engine, table: Table, status: TableStatus 
     ...(global.length > 0 && {
       GlobalSecondaryIndexes: global.map((index) => ({
         ...describeIndex(arn, index),
-        IndexStatus: status === 'CREATING' ? status : index.state,
+        IndexStatus: leaving.includes(index) ? 'DELETING' : status === 'CREATING' ? status : index.state,
         ...(index.state === 'CREATING' && { Backfilling: true }),
         ProvisionedThroughput: describeThroughput(index.throughput),
         ...describeOnDemandLimits(index.onDemandLimits),

@@ -162,7 +162,12 @@ describe('UpdateTable', () => {
     const TableName = await newTable();
     await update(TableName, newIndex);
     await send(new PutItemCommand({ TableName, Item: { pk: { S: 'a' }, g: { S: 'g' } } }));
-    await update(TableName, { GlobalSecondaryIndexUpdates: [{ Delete: { IndexName: 'added' } }] });
+    const answer = await update(TableName, {
+      GlobalSecondaryIndexUpdates: [{ Delete: { IndexName: 'added' } }],
+    });
+    expect(answer.TableDescription?.GlobalSecondaryIndexes).toMatchObject([
+      { IndexName: 'added', IndexStatus: 'DELETING' },
+    ]);
     const table = await describeTable(TableName);
     expect(table.GlobalSecondaryIndexes).toBeUndefined();
     expect(table.AttributeDefinitions).toEqual([{ AttributeName: 'pk', AttributeType: 'S' }]);

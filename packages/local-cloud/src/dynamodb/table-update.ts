@@ -202,7 +202,7 @@ function withIndex(
   update: TableUpdate,
 ): TableDefinition {
   if (findIndex(definition, input.IndexName) !== undefined) {
-    throw invalidParameter(`Duplicate index name: ${input.IndexName}`);
+    throw validationError('Attempting to create an index which already exists');
   }
   const attributes = new Map(definition.attributes.map((each) => [each.name, each]));
   for (const { AttributeName: name, AttributeType: type } of update.AttributeDefinitions ?? []) {

@@ -41,7 +41,7 @@ describeAnswers('tables', [
         { Create: { IndexName: 'gsi', KeySchema: keySchema('g'), Projection: { ProjectionType: 'ALL' } } },
       ],
     },
-    'One or more parameter values were invalid: Duplicate index name: gsi',
+    'Attempting to create an index which already exists',
   ],
   [
     'update global index without definition',

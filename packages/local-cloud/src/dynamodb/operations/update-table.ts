@@ -74,6 +74,8 @@ export const updateTable: Operation = operation('UpdateTable', input, async (eng
       'Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table',
     );
   }
+  const gone = new Set(updates.map((each) => each.Delete?.IndexName));
+  const leaving = table.definition.indexes.filter(({ name }) => gone.has(name));
   await changeTable(engine, table, update);
-  return { TableDescription: describeTable(engine, table, 'UPDATING') };
+  return { TableDescription: describeTable(engine, table, 'UPDATING', leaving) };
 });

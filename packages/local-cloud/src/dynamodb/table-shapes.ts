@@ -69,10 +69,13 @@ export type TableClass = 'STANDARD' | 'STANDARD_INFREQUENT_ACCESS';
 
 const attributeName = text({ min: 1, max: 255 });
 
-export const keySchema: Shape<KeySchemaInput> = list(
-  structure({ AttributeName: attributeName, KeyType: oneOf(['HASH', 'RANGE']) }, 'KeySchemaElement'),
-  { min: 1, max: 2 },
+const keySchemaElement = structure(
+  { AttributeName: attributeName, KeyType: oneOf(['HASH', 'RANGE']) },
+  'KeySchemaElement',
 );
+export const keySchema: Shape<KeySchemaInput> = list(keySchemaElement, { min: 1, max: 2 });
+/** Up to four attributes may make up either part of a global index's key. */
+const globalKeySchema: Shape<KeySchemaInput> = list(keySchemaElement, { min: 1, max: 8 });
 
 export const attributeDefinitions: Shape<AttributeDefinitionsInput> = list(
   structure({ AttributeName: attributeName, AttributeType: oneOf(['B', 'N', 'S']) }),
@@ -105,6 +108,7 @@ const localIndexMembers = {
 export const localIndex: Shape<LocalIndexInput> = structure(localIndexMembers);
 export const globalIndex: Shape<GlobalIndexInput> = structure({
   ...localIndexMembers,
+  KeySchema: globalKeySchema,
   ProvisionedThroughput: optional(provisionedThroughput),
   OnDemandThroughput: optional(onDemandThroughput),
   WarmThroughput: optional(warmThroughput),

@@ -110,6 +110,11 @@ export function checkGlobalIndex(
   mode: BillingMode,
   attributes: readonly KeyAttribute[],
 ): Omit<IndexDefinition, 'number'> {
+  if (input.KeySchema.length > 2 || input.KeySchema[1]?.KeyType === 'HASH') {
+    throw validationError(
+      `Keys of several attributes are not supported by the local cloud. Index: ${input.IndexName}`,
+    );
+  }
   const keys = checkKeys(input.KeySchema, attributes);
   const projection = checkProjection(input.Projection);
   if (mode === 'PAY_PER_REQUEST' && input.ProvisionedThroughput !== undefined) {

@@ -10,43 +10,58 @@ function deepValue(lists: number): object {
 const deep = deepValue(31);
 
 describeAnswers('limits', [
-  ['item 409600', 'PutItem', size(409600 - 3 - 1), {}],
-  ['item 409601', 'PutItem', size(409600 - 3), 'Item size has exceeded the maximum allowed size'],
-  ['partition key 2048', 'PutItem', { ...SIMPLE, Item: key('k'.repeat(2048)) }, {}],
+  ['an item of 409,600 bytes', 'PutItem', size(409600 - 3 - 1), {}],
   [
-    'sort key 1024',
+    'an item of one byte more',
+    'PutItem',
+    size(409600 - 3),
+    'Item size has exceeded the maximum allowed size',
+  ],
+  ['a partition key of 2,048 bytes', 'PutItem', { ...SIMPLE, Item: key('k'.repeat(2048)) }, {}],
+  [
+    'a sort key of 1,024 bytes',
     'PutItem',
     { TableName: 'bin', Item: { pk: { B: 'AA==' }, sk: { S: 's'.repeat(1024) } } },
     {},
   ],
   [
-    'sort key 1025',
+    'a sort key of one byte more',
     'PutItem',
     { TableName: 'bin', Item: { pk: { B: 'AA==' }, sk: { S: 's'.repeat(1025) } } },
     'One or more parameter values were invalid: Aggregated size of all range keys has exceeded the size limit of 1024 bytes',
   ],
   [
-    'partition key B empty',
+    'an empty binary key',
     'PutItem',
     { TableName: 'bin', Item: { pk: { B: '' }, sk: { S: 's' } } },
     'One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty binary value. Key: pk',
   ],
   [
-    'get partition key long',
+    'a partition key of 2,049 bytes',
     'GetItem',
     { ...SIMPLE, Key: key('k'.repeat(2049)) },
     'One or more parameter values were invalid: Size of hashkey has exceeded the maximum size limit of2048 bytes',
   ],
-  ['deep 32', 'PutItem', { ...SIMPLE, Item: { ...key(), x: deep } }, {}],
+  ['32 levels', 'PutItem', { ...SIMPLE, Item: { ...key(), x: deep } }, {}],
   [
-    'deep 33',
+    '33 levels',
     'PutItem',
     { ...SIMPLE, Item: { ...key(), x: { L: [deep] } } },
     'Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit',
   ],
-  ['38 digits', 'PutItem', { ...SIMPLE, Item: { ...key(), x: { N: `${'9'.repeat(38)}E87` } } }, {}],
-  ['min', 'PutItem', { ...SIMPLE, Item: { ...key(), x: { N: '-1E-130' } } }, {}],
-  ['trailing', 'PutItem', { ...SIMPLE, Item: { ...key(), x: { N: `1${'0'.repeat(60)}` } } }, {}],
+  [
+    '38 digits, as large as they may be',
+    'PutItem',
+    { ...SIMPLE, Item: { ...key(), x: { N: `${'9'.repeat(38)}E87` } } },
+    {},
+  ],
+  ['the least number', 'PutItem', { ...SIMPLE, Item: { ...key(), x: { N: '-1E-130' } } }, {}],
+  [
+    'a number of 61 digits, one of them significant',
+    'PutItem',
+    { ...SIMPLE, Item: { ...key(), x: { N: `1${'0'.repeat(60)}` } } },
+    {},
+  ],
   [
     'get',
     'GetItem',
@@ -84,7 +99,7 @@ describeAnswers('limits', [
     'Invalid KeyConditionExpression: Expression size has exceeded the maximum allowed size;',
   ],
   [
-    'in 100',
+    '100 candidates',
     'Scan',
     {
       ...SIMPLE,
@@ -94,24 +109,25 @@ describeAnswers('limits', [
     { Count: 0, Items: [], ScannedCount: 2 },
   ],
   [
-    'operators 300',
+    '300 operators',
     'Scan',
     {
       ...SIMPLE,
-      FilterExpression: repeat(150, () => 'a=:a').join(' OR '),
+      Select: 'COUNT',
+      FilterExpression: `NOT ${repeat(150, () => 'a=:a').join(' OR ')}`,
       ExpressionAttributeValues: { ':a': { S: '2' } },
     },
-    { Count: 0, Items: [], ScannedCount: 2 },
+    { Count: 2, ScannedCount: 2 },
   ],
   [
-    'operators 301',
+    '301 operators',
     'Scan',
     {
       ...SIMPLE,
-      FilterExpression: `NOT ${repeat(150, () => 'a=:a').join(' OR ')} AND b=:a`,
+      FilterExpression: `NOT NOT ${repeat(150, () => 'a=:a').join(' OR ')}`,
       ExpressionAttributeValues: { ':a': { S: '2' } },
     },
-    'Invalid FilterExpression: The expression contains too many operators; operator count: 302',
+    'Invalid FilterExpression: The expression contains too many operators; operator count: 301',
   ],
   [
     'name key long',

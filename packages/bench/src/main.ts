@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { benchChain } from './chain/chain.ts';
 import { benchDynamoDb } from './dynamodb/dynamodb.ts';
+import { benchGrowth } from './dynamodb/growth.ts';
 import { benchFunctions } from './functions/functions.ts';
 import { soak } from './soak/soak.ts';
 import { benchTaskCost } from './tasks/cost.ts';
@@ -18,6 +19,7 @@ const BENCHMARKS: Readonly<Record<string, Suite>> = {
   functions: (print) => benchFunctions(print),
   'task-cost': (print) => benchTaskCost([100, 10_000, 1_000_000], print),
   dynamodb: (print) => benchDynamoDb([1_000, 100_000], print),
+  growth: (print) => benchGrowth([1_000, 100_000, 1_000_000], print),
 };
 
 const SUITES: Readonly<Record<string, Suite>> = {

@@ -82,11 +82,8 @@ const INTERNAL_ERROR: HttpResponse = {
 
 async function send(response: ServerResponse, answer: HttpResponse, method: string): Promise<void> {
   const { status, headers, body } = answer;
-  for (const [name, value] of Object.entries(headers)) {
-    response.setHeader(name, typeof value === 'string' ? value : [...value]);
-  }
-  response.statusCode = status;
   if (body instanceof Readable) {
+    response.writeHead(status, rawHeaders(headers));
     if (method === 'HEAD') {
       body.destroy();
       response.end();
@@ -95,11 +92,30 @@ async function send(response: ServerResponse, answer: HttpResponse, method: stri
   }
   const content = body ?? '';
   const bodiless = status === 204 || status === 304;
-  if (!bodiless && !response.hasHeader('Content-Length')) {
-    response.setHeader('Content-Length', Buffer.byteLength(content));
-  }
+  response.writeHead(status, rawHeaders(headers, bodiless ? undefined : content));
   // Text goes out in one write together with the headers; bytes would take a second one.
   response.end(method === 'HEAD' || bodiless ? undefined : content);
+}
+
+/**
+ * Names and values in turn, as Node takes them fastest. Of names that differ only in case the last counts.
+ * The length of `content` is added when the headers do not tell it.
+ */
+function rawHeaders(headers: HttpResponse['headers'], content?: string | Uint8Array): string[] {
+  const fields = new Map<string, readonly [name: string, value: string | readonly string[]]>();
+  for (const name of Object.keys(headers)) {
+    const value = headers[name];
+    if (value !== undefined) fields.set(name.toLowerCase(), [name, value]);
+  }
+  if (content !== undefined && !fields.has('content-length')) {
+    fields.set('content-length', ['Content-Length', String(Buffer.byteLength(content))]);
+  }
+  const raw: string[] = [];
+  for (const [name, value] of fields.values()) {
+    if (typeof value === 'string') raw.push(name, value);
+    else for (const each of value) raw.push(name, each);
+  }
+  return raw;
 }
 
 /** Path and query; the absolute form that proxies send loses its scheme and host. */

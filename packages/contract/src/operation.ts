@@ -23,7 +23,7 @@ export interface AnswerForm<Body> {
   readonly headers?: readonly AnswerHeader[];
 }
 
-export type SuccessStatus = 200 | 201 | 204;
+export type SuccessStatus = 200 | 201 | 202 | 204;
 export type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 410 | 412 | 415 | 422 | 500 | 502 | 503;
 
 /** What an operation answers, by status. */

@@ -5,13 +5,14 @@ import type { Construct } from 'constructs';
 import { AutomationApi } from './automation-api.ts';
 import type { FunctionBundles } from './bundle-function.ts';
 import type { DataStack } from './data-stack.ts';
-import { RECORD_SUMMARY, TASK_STREAM, TOKEN_AUTHORIZER } from './function-names.ts';
+import { RECORD_SUMMARY, TASK_STREAM, TASK_TRANSFER, TOKEN_AUTHORIZER } from './function-names.ts';
 import { modules } from './modules/modules.ts';
 import { PeopleApi } from './people-api.ts';
 import { RecordSummary } from './record-summary.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { Settings } from './settings.ts';
 import { TaskStream } from './task-stream.ts';
+import { TaskTransfer } from './task-transfer.ts';
 import { createTokenAuthorizer } from './token-authorizer-function.ts';
 
 export interface ApiStackProps extends StackProps {
@@ -70,6 +71,12 @@ export class ApiStack extends Stack {
       attachments: data.attachments,
     });
     addFunction('TaskStream', stream.function);
+    const transfer = new TaskTransfer(this, 'TaskTransfer', {
+      code: bundles.folder(TASK_TRANSFER),
+      table: tableOf('tasks'),
+      transfers: data.transfers,
+    });
+    addFunction('TaskTransfer', transfer.function);
 
     const people = new PeopleApi(this, 'PeopleApi', { pool: data.people.pool, functions, settings });
     output('PeopleApiUrl', people.api.url);

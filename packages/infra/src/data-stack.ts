@@ -7,6 +7,7 @@ import { modules } from './modules/modules.ts';
 import { PeoplePool } from './people-pool.ts';
 import type { Settings } from './settings.ts';
 import { createSummaryBucket } from './summary-bucket.ts';
+import { createTransferBucket } from './transfer-bucket.ts';
 
 /** What must outlive every release: the people, the tables and the summaries. */
 export class DataStack extends Stack {
@@ -15,6 +16,8 @@ export class DataStack extends Stack {
   readonly tables: ReadonlyMap<string, Table>;
   /** The contents of attachments. */
   readonly attachments: Bucket;
+  /** The files of exports and imports. */
+  readonly transfers: Bucket;
   /** The daily summaries of records. */
   readonly summaries: Bucket;
 
@@ -24,6 +27,7 @@ export class DataStack extends Stack {
     this.tables = new Map(modules.map((module) => [module.name, module.createTable(this, settings)]));
 
     this.attachments = createAttachmentBucket(this, 'Attachments', settings);
+    this.transfers = createTransferBucket(this, 'Transfers', settings);
     this.summaries = createSummaryBucket(this, 'RecordSummaries', settings);
 
     const output = (name: string, value: string): CfnOutput => new CfnOutput(this, name, { value });
@@ -33,6 +37,7 @@ export class DataStack extends Stack {
     output('CallbackUrl', this.people.callbackUrl);
     output('WebUrl', settings.webUrl);
     output('AttachmentsBucketName', this.attachments.bucketName);
+    output('TransfersBucketName', this.transfers.bucketName);
     output('RecordSummariesBucketName', this.summaries.bucketName);
     for (const { id: module, name } of modules) {
       const table = this.tables.get(name);

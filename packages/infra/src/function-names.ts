@@ -9,10 +9,14 @@ export const RECORD_SUMMARY = 'record-summary';
 /** What follows from changes of the tasks' table. */
 export const TASK_STREAM = 'task-stream';
 
+/** Exports and imports of tasks. */
+export const TASK_TRANSFER = 'task-transfer';
+
 /** Every function: one a module, and those that stand beside them. Each has a handler in the service's folder of its name. */
 export const functionNames: readonly string[] = [
   ...moduleNames,
   TOKEN_AUTHORIZER,
   RECORD_SUMMARY,
   TASK_STREAM,
+  TASK_TRANSFER,
 ];

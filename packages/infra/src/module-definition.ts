@@ -8,6 +8,7 @@ import type { Settings } from './settings.ts';
 /** The buckets of the data stack that modules use. */
 export interface ModuleBuckets {
   readonly attachments: Bucket;
+  readonly transfers: Bucket;
 }
 
 /** What a module of the application needs in the cloud. */

@@ -49,14 +49,18 @@ const accepted: readonly { readonly rule: string; readonly at: string; readonly 
     at: 'Taskyard-Api/PeopleApi/Api/CloudWatchRole/Resource',
     because: 'The role that API Gateway writes logs with is one an account; AWS asks for this policy.',
   },
-  ...[...modules.map(({ id }) => id), 'TokenAuthorizer', 'RecordSummary/Summary', 'TaskStream/Stream'].map(
-    (id) => ({
-      rule: 'AwsSolutions-IAM5[Resource::*]',
-      at: `Taskyard-Api/${id}/Role/Resource`,
-      because:
-        'X-Ray knows no resources for sending traces, EC2 (for the networks alone) none for what describes, and DynamoDB (for the stream alone) none for ListStreams.',
-    }),
-  ),
+  ...[
+    ...modules.map(({ id }) => id),
+    'TokenAuthorizer',
+    'RecordSummary/Summary',
+    'TaskStream/Stream',
+    'TaskTransfer/Transfer',
+  ].map((id) => ({
+    rule: 'AwsSolutions-IAM5[Resource::*]',
+    at: `Taskyard-Api/${id}/Role/Resource`,
+    because:
+      'X-Ray knows no resources for sending traces, EC2 (for the networks alone) none for what describes, and DynamoDB (for streams alone) none for ListStreams.',
+  })),
   ...['subnet', 'vpc'].map((type) => ({
     rule: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ec2:<AWS::Region>:<AWS::AccountId>:${type}/*]`,
     at: 'Taskyard-Api/Networks/Role/Resource',
@@ -82,6 +86,18 @@ const accepted: readonly { readonly rule: string; readonly at: string; readonly 
     rule: 'AwsSolutions-S1',
     at: 'Taskyard-Data/Attachments/Resource',
     because: 'Every way into it is a link that the API signed and logged; CloudTrail tells the rest.',
+  },
+  ...['Tasks', 'TaskTransfer/Transfer'].flatMap((at) =>
+    ['exports', 'imports', 'reports'].map((prefix) => ({
+      rule: `AwsSolutions-IAM5[Resource::Taskyard-Data:ExportsOutputFnGetAttTransfers793EE2FEArnF9BF0921/${prefix}/*]`,
+      at: `Taskyard-Api/${at}/Role/Resource`,
+      because: 'Each export and import has files of its own under these prefixes.',
+    })),
+  ),
+  {
+    rule: 'AwsSolutions-S1',
+    at: 'Taskyard-Data/Transfers/Resource',
+    because: 'Every way into it is a link that the API signed and logged; what is in it goes after a week.',
   },
   {
     rule: 'AwsSolutions-S1',

@@ -279,6 +279,21 @@ const ec2 = (type: string): object => ({
 const taggedInRequest = { Null: { 'aws:RequestTag/taskyard:network': 'false' } };
 const taggedAlready = { Null: { 'aws:ResourceTag/taskyard:network': 'false' } };
 
+const tasksAndIndexes = [
+  tableArn('Tasks'),
+  ...['by-due', 'by-list', 'by-status', 'by-title', 'by-updated'].map((index) => indexArn('Tasks', index)),
+];
+
+/** What comes with following the stream of the tasks' table. */
+const readsTaskStream = [
+  {
+    Effect: 'Allow',
+    Action: dynamodb('DescribeStream', 'GetRecords', 'GetShardIterator'),
+    Resource: { 'Fn::ImportValue': expect.stringMatching(/^Taskyard-Data:.*TasksTable.*StreamArn/) },
+  },
+  { Effect: 'Allow', Action: dynamodb('ListStreams'), Resource: '*' },
+];
+
 const roles: readonly (readonly [function_: string, statements: readonly object[]])[] = [
   [
     'Tasks',
@@ -291,18 +306,19 @@ const roles: readonly (readonly [function_: string, statements: readonly object[
       {
         Effect: 'Allow',
         Action: dynamodb('Query'),
-        Resource: [
-          tableArn('Tasks'),
-          ...['by-due', 'by-list', 'by-status', 'by-title', 'by-updated'].map((index) =>
-            indexArn('Tasks', index),
-          ),
-        ],
+        Resource: tasksAndIndexes,
       },
       {
         Effect: 'Allow',
         Action: ['s3:GetObject', 's3:PutObject'],
         Resource: [objects('Attachments', 'attachments/*'), objects('Attachments', 'uploads/*')],
       },
+      {
+        Effect: 'Allow',
+        Action: ['s3:DeleteObject', 's3:GetObject'],
+        Resource: ['exports/*', 'imports/*', 'reports/*'].map((files) => objects('Transfers', files)),
+      },
+      { Effect: 'Allow', Action: 's3:PutObject', Resource: objects('Transfers', 'imports/*') },
     ],
   ],
   [
@@ -410,12 +426,7 @@ const roles: readonly (readonly [function_: string, statements: readonly object[
   [
     'TaskStream',
     [
-      {
-        Effect: 'Allow',
-        Action: dynamodb('DescribeStream', 'GetRecords', 'GetShardIterator'),
-        Resource: { 'Fn::ImportValue': expect.stringMatching(/^Taskyard-Data:.*TasksTable.*StreamArn/) },
-      },
-      { Effect: 'Allow', Action: dynamodb('ListStreams'), Resource: '*' },
+      ...readsTaskStream,
       {
         Effect: 'Allow',
         Action: dynamodb('DeleteItem', 'GetItem', 'PutItem', 'Query'),
@@ -423,6 +434,20 @@ const roles: readonly (readonly [function_: string, statements: readonly object[
         Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['task#*', 'usage#*'] } },
       },
       { Effect: 'Allow', Action: 's3:DeleteObject', Resource: objects('Attachments', 'attachments/*') },
+    ],
+  ],
+  [
+    'TaskTransfer',
+    [
+      ...readsTaskStream,
+      { Effect: 'Allow', Action: dynamodb('GetItem', 'PutItem'), Resource: tableArn('Tasks') },
+      { Effect: 'Allow', Action: dynamodb('Query'), Resource: tasksAndIndexes },
+      {
+        Effect: 'Allow',
+        Action: ['s3:AbortMultipartUpload', 's3:PutObject'],
+        Resource: [objects('Transfers', 'exports/*'), objects('Transfers', 'reports/*')],
+      },
+      { Effect: 'Allow', Action: 's3:GetObject', Resource: objects('Transfers', 'imports/*') },
     ],
   ],
 ];
@@ -445,7 +470,7 @@ describe('the roles of the functions', () => {
       const bounded = policies
         .replace(JSON.stringify(TRACING), '')
         .replaceAll(
-          /"(?:(?:day|task|usage)#|\/(?:records|attachments|uploads)\/)\*"|"dynamodb:ListStreams","Effect":"Allow","Resource":"\*"/g,
+          /"(?:(?:day|task|usage)#|\/(?:records|attachments|uploads|exports|imports|reports)\/)\*"|"dynamodb:ListStreams","Effect":"Allow","Resource":"\*"/g,
           '',
         );
       if (!id.startsWith('NetworksRole')) expect(bounded, id).not.toContain('*');
@@ -681,6 +706,9 @@ describe('the templates', () => {
         'SignInUrl',
         'TaskStreamFunctionName',
         'TaskStreamLogGroupName',
+        'TaskTransferFunctionName',
+        'TaskTransferLogGroupName',
+        'TransfersBucketName',
         'TokenAuthorizerFunctionName',
         'TokenAuthorizerLogGroupName',
         'UserPoolClientId',

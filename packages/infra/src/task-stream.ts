@@ -1,11 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { FilterCriteria, FilterRule } from 'aws-cdk-lib/aws-lambda';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { ATTACHMENTS } from './attachment-bucket.ts';
 import { ServiceFunction } from './service-function.ts';
+import { followStream, streamPermissions } from './stream-source.ts';
 
 export interface TaskStreamProps {
   /** The folder with the bundled handler. */
@@ -28,20 +29,13 @@ export class TaskStream extends Construct {
 
   constructor(scope: Construct, id: string, { code, table, attachments }: TaskStreamProps) {
     super(scope, id);
-    const { tableStreamArn } = table;
-    if (tableStreamArn === undefined) throw new Error('The table of tasks has no stream');
     this.function = new ServiceFunction(this, 'Stream', {
       purpose: 'what follows from changes of tasks',
       code,
       environment: { TABLE_NAME: table.tableName, ATTACHMENTS_BUCKET: attachments.bucketName },
       timeout: Duration.minutes(2),
       permissions: [
-        new PolicyStatement({
-          actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
-          resources: [tableStreamArn],
-        }),
-        // DynamoDB knows no resource for it.
-        new PolicyStatement({ actions: ['dynamodb:ListStreams'], resources: ['*'] }),
+        ...streamPermissions(table),
         new PolicyStatement({
           actions: ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
           resources: [table.tableArn],
@@ -54,13 +48,8 @@ export class TaskStream extends Construct {
         }),
       ],
     });
-    new EventSourceMapping(this, 'Changes', {
-      target: this.function.function,
-      eventSourceArn: tableStreamArn,
-      startingPosition: StartingPosition.TRIM_HORIZON,
+    followStream(table, this.function, {
       batchSize: 100,
-      bisectBatchOnError: true,
-      reportBatchItemFailures: true,
       // About an hour, with the growing pauses in between; the stream itself keeps a record for a day.
       retryAttempts: 60,
       filters: [

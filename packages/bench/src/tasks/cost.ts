@@ -61,6 +61,7 @@ async function costsAt(endpoint: string, size: number): Promise<Readonly<Record<
     routes: taskRoutes({
       table: dynamoTaskTable(client, table),
       attachments: memoryBucket(SYSTEM_SOURCES.now),
+      transfers: memoryBucket(SYSTEM_SOURCES.now),
       pageTokens: createPageTokens(async () => Buffer.alloc(32, 7)),
       now: SYSTEM_SOURCES.now,
       newId,

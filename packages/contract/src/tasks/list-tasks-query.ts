@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type PageQuery, pageQueryMembers } from '../page.ts';
-import { booleanText, line, objectSchema } from '../schema.ts';
+import { booleanText, line, type MemberSchemas, objectSchema } from '../schema.ts';
 import { type ListId, listId } from './list.ts';
 import { personId, type TaskPriority, type TaskStatus, taskPriorities, taskStatuses } from './task.ts';
 
@@ -8,7 +8,7 @@ export const taskSorts: readonly TaskSort[] = ['created', 'updated', 'due', 'pos
 export type TaskSort = 'created' | 'updated' | 'due' | 'position' | 'priority' | 'title';
 
 /** Which tasks, and in which order. Filters are joined with and. */
-export interface ListTasksQuery extends PageQuery {
+export interface TaskFilter {
   /** Of this list; without it, of all lists that are the caller's own. */
   readonly listId?: ListId;
   readonly status?: TaskStatus;
@@ -31,11 +31,13 @@ export interface ListTasksQuery extends PageQuery {
   readonly order?: 'asc' | 'desc';
 }
 
+/** A page of those. */
+export interface ListTasksQuery extends PageQuery, TaskFilter {}
+
 const due = z.union([z.iso.date(), z.iso.datetime({ offset: true }).max(64)]);
 const moment = z.iso.datetime({ offset: true }).max(64);
 
-export const listTasksQuery: z.ZodType<ListTasksQuery> = objectSchema<ListTasksQuery>('ListTasksQuery', {
-  ...pageQueryMembers,
+const filterMembers: MemberSchemas<Omit<TaskFilter, 'deleted'>> = {
   listId: listId.exactOptional(),
   status: z.enum(taskStatuses).exactOptional(),
   priority: z.enum(taskPriorities).exactOptional(),
@@ -47,7 +49,18 @@ export const listTasksQuery: z.ZodType<ListTasksQuery> = objectSchema<ListTasksQ
   completedAfter: moment.exactOptional(),
   updatedSince: moment.exactOptional(),
   q: line(1, 64).exactOptional(),
-  deleted: booleanText().exactOptional(),
   sort: z.enum(taskSorts).exactOptional(),
   order: z.enum(['asc', 'desc']).exactOptional(),
+};
+
+export const listTasksQuery: z.ZodType<ListTasksQuery> = objectSchema<ListTasksQuery>('ListTasksQuery', {
+  ...pageQueryMembers,
+  ...filterMembers,
+  deleted: booleanText().exactOptional(),
+});
+
+/** The same filters in a body. */
+export const taskFilterSchema: z.ZodType<TaskFilter> = objectSchema<TaskFilter>('TaskFilter', {
+  ...filterMembers,
+  deleted: z.boolean().exactOptional(),
 });

@@ -17,6 +17,8 @@ import {
 export * from './attachment-operations.ts';
 export * from './change-operations.ts';
 export * from './comment-operations.ts';
+export * from './export-operations.ts';
+export * from './import-operations.ts';
 export * from './list-operations.ts';
 export * from './member-operations.ts';
 

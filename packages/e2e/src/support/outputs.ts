@@ -18,6 +18,7 @@ export interface Outputs {
   readonly RecordsTableName: string;
   readonly RecordSummaryFunctionName: string;
   readonly AttachmentsBucketName: string;
+  readonly TransfersBucketName: string;
   readonly RecordSummariesBucketName: string;
   readonly NetworksFunctionName: string;
 }
@@ -54,6 +55,7 @@ export function readOutputs(file: string): Outputs {
     RecordsTableName: named('RecordsTableName'),
     RecordSummaryFunctionName: named('RecordSummaryFunctionName'),
     AttachmentsBucketName: named('AttachmentsBucketName'),
+    TransfersBucketName: named('TransfersBucketName'),
     RecordSummariesBucketName: named('RecordSummariesBucketName'),
     NetworksFunctionName: named('NetworksFunctionName'),
   };

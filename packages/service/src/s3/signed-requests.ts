@@ -6,10 +6,11 @@ import { environmentVariable } from '../api/environment.ts';
 
 /** A request for one object. */
 export interface ObjectRequest {
-  readonly method: 'GET' | 'HEAD' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE';
   readonly key: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array<ArrayBuffer>;
 }
 
 /** Signs and sends requests for objects of one bucket (SigV4, payloads unsigned: the connection guards them). */
@@ -21,7 +22,7 @@ export interface SignedRequests {
 }
 
 const ATTEMPTS = 3;
-const TIMEOUT_MS = 10_000;
+const TIMEOUT_MS = 30_000;
 
 /**
  * With the region and the credentials of `client`. S3's own client would make the module's bundle larger by 115 KB,
@@ -59,6 +60,7 @@ export function signedRequests(client: DynamoDBClient, bucket: string): SignedRe
           const response = await fetch(urlOf(signed), {
             method: signed.method,
             headers,
+            ...(request.body === undefined ? {} : { body: request.body }),
             signal: AbortSignal.timeout(TIMEOUT_MS),
           });
           if (response.status < 500 || attempt === ATTEMPTS) return response;

@@ -15,6 +15,7 @@ function routesOver(tools: TestTools, client: DynamoDBClient, table: string): re
     ...tools,
     table: dynamoTaskTable(client, table),
     attachments: memoryBucket(tools.now),
+    transfers: memoryBucket(tools.now),
     newSecret: () => 's',
   });
 }

@@ -15,6 +15,7 @@ export const handler: ApiHandler = moduleHandler(
     ...tools,
     table: dynamoTaskTable(tools.client, tools.table),
     attachments: signedBucket(bucketRequests(tools.client, 'ATTACHMENTS_BUCKET'), tools.now),
+    transfers: signedBucket(bucketRequests(tools.client, 'TRANSFERS_BUCKET'), tools.now),
     newSecret: () => randomBytes(32).toString('base64url'),
   }),
 );

@@ -1,4 +1,4 @@
-import type { ListTasksQuery, Page, Task } from '@taskyard/contract';
+import type { ListTasksQuery, Page, Task, TaskFilter } from '@taskyard/contract';
 import { invalidRequest } from '../api/api-problem.ts';
 import type { Implementation } from '../api/call.ts';
 import { pageReply } from '../paging/page-reply.ts';
@@ -13,7 +13,7 @@ export function listTasks({
   pageTokens,
 }: TaskTools): Implementation<{ query: ListTasksQuery }, Page<Task>> {
   return async ({ input: { query }, caller }) => {
-    checkSort(query);
+    checkSort(query, 'sort');
     const owner =
       query.listId === undefined ? caller.sub : (await findList(table, caller.sub, query.listId)).owner;
     const { pageToken, pageSize, ...filters } = query;
@@ -24,12 +24,13 @@ export function listTasks({
   };
 }
 
-function checkSort(query: ListTasksQuery): void {
+/** Throws a 400 problem, at `pointer`, for a sort that does not go with the filters. */
+export function checkSort(query: TaskFilter, pointer: string): void {
   const sort = sortOf(query);
   if (query.deleted === true && sort !== 'created') {
-    throw invalidRequest('sort', 'The trash is sorted by created');
+    throw invalidRequest(pointer, 'The trash is sorted by created');
   }
   if (sort === 'position' && query.listId === undefined) {
-    throw invalidRequest('sort', 'Tasks have positions within a list; name it with listId');
+    throw invalidRequest(pointer, 'Tasks have positions within a list; name it with listId');
   }
 }

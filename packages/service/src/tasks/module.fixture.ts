@@ -18,17 +18,20 @@ export type Ask = (
 export function taskModule(): TestTools & {
   readonly table: TaskTable;
   readonly bucket: MemoryBucket;
+  readonly transfers: MemoryBucket;
   readonly ask: Ask;
   make(body: object, as?: string): Promise<Task>;
 } {
   const tools = testTools();
   let codes = 0;
   const bucket = memoryBucket(tools.now);
+  const transfers = memoryBucket(tools.now);
   const table = memoryTaskTable();
   const routes = taskRoutes({
     ...tools,
     table,
     attachments: bucket,
+    transfers: transfers,
     newSecret: () => {
       codes += 1;
       return `code-${codes}`;
@@ -53,7 +56,7 @@ export function taskModule(): TestTools & {
   };
   const make = async (body: object, as = 'ada'): Promise<Task> =>
     bodyOf<Task & Record<string, unknown>>(await ask('POST /tasks', body, { as }));
-  return { ...tools, table, bucket, ask, make };
+  return { ...tools, table, bucket, transfers, ask, make };
 }
 
 function patternOf(resource: string): RegExp {

@@ -1,9 +1,9 @@
-import type { ListTasksQuery, Task } from '@taskyard/contract';
+import type { Task, TaskFilter } from '@taskyard/contract';
 import { dueBound, dueKey, isDue, momentKey } from './due-key.ts';
 import { foldedTitle } from './task-item.ts';
 
 /** Tells which tasks a list shows, by what its query says. */
-export function taskFilter(query: ListTasksQuery): (task: Task) => boolean {
+export function taskFilter(query: TaskFilter): (task: Task) => boolean {
   const { listId, status, priority, label, assigneeId, parentId, deleted = false } = query;
   const bound = <Bound>(text: string | undefined, read: (text: string) => Bound): Bound | undefined =>
     text === undefined ? undefined : read(text);

@@ -26,6 +26,7 @@ import type { TableIndex, TableKey } from './task-table.ts';
  *   list#<id>               a list
  *   access#<list>#<member>  who shares it
  *   shared#<list>           a list of somebody else that the person is a member of
+ *   export#<id>, import#<id>   and job#export#<id>, job#import#<id>, which have the work begin
  *   idempotency#<key>       a claim
  * In the partition `task#<id>`: comment#<id>, history#<id>, attachment#<id>, and upload#<id> of what is yet to come.
  * In `invitation#<hash>`: an invitation. In `usage#<person>`: what the attachments in their lists take together.

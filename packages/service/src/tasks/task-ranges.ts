@@ -1,5 +1,5 @@
 import {
-  type ListTasksQuery,
+  type TaskFilter,
   type TaskPriority,
   type TaskSort,
   type TaskStatus,
@@ -41,7 +41,7 @@ export interface TaskRanges {
 /** Which sorts begin with the greatest unless asked otherwise. */
 const GREATEST_FIRST: readonly TaskSort[] = ['created', 'updated', 'priority'];
 
-export function sortOf(query: ListTasksQuery): TaskSort {
+export function sortOf(query: TaskFilter): TaskSort {
   if (query.sort !== undefined) return query.sort;
   if (query.deleted === true) return 'created';
   if (query.listId !== undefined) return 'position';
@@ -53,13 +53,13 @@ export function sortOf(query: ListTasksQuery): TaskSort {
  * Chooses what a list of tasks reads. The sort chooses the index; status and priority choose stretches of theirs
  * when the sort allows, due and update bounds cut the stretch of theirs. The other filters are for the reader.
  */
-export function taskRanges(owner: string, query: ListTasksQuery): TaskRanges {
+export function taskRanges(owner: string, query: TaskFilter): TaskRanges {
   const sort = sortOf(query);
   const backwards = query.order === undefined ? GREATEST_FIRST.includes(sort) : query.order === 'desc';
   return { ranges: rangesOf(owner, query, sort), backwards };
 }
 
-function rangesOf(owner: string, query: ListTasksQuery, sort: TaskSort): readonly TaskRange[] {
+function rangesOf(owner: string, query: TaskFilter, sort: TaskSort): readonly TaskRange[] {
   const whole = { partition: owner, prefix: '', from: ' ', to: LAST };
   if (query.deleted === true) return [{ ...whole, prefix: TRASH_PREFIX }];
   switch (sort) {
@@ -102,7 +102,7 @@ function rangesOf(owner: string, query: ListTasksQuery, sort: TaskSort): readonl
 }
 
 /** Within one status and one priority, the index goes by creation. */
-function createdRanges({ status, priority }: ListTasksQuery): readonly string[] {
+function createdRanges({ status, priority }: TaskFilter): readonly string[] {
   if (status === undefined && priority === undefined) return [TASK_PREFIX];
   const statuses: readonly TaskStatus[] = status === undefined ? taskStatuses : [status];
   const priorities: readonly TaskPriority[] = priority === undefined ? taskPriorities : [priority];

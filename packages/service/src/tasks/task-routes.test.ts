@@ -21,6 +21,7 @@ function module() {
   const routes = taskRoutes({
     table: memoryTaskTable(),
     attachments: memoryBucket(() => clock.now),
+    transfers: memoryBucket(() => clock.now),
     newSecret: () => 'secret',
     pageTokens: createPageTokens(async () => Buffer.alloc(32, 7)),
     now: () => clock.now,

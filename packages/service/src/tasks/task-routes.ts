@@ -4,16 +4,22 @@ import { batchTasks } from './batch-tasks.ts';
 import { completeAttachment } from './complete-attachment.ts';
 import { createAttachment } from './create-attachment.ts';
 import { createComment } from './create-comment.ts';
+import { createExport } from './create-export.ts';
+import { createImport } from './create-import.ts';
 import { createList } from './create-list.ts';
 import { createMember } from './create-member.ts';
 import { createTask } from './create-task.ts';
 import { deleteAttachment } from './delete-attachment.ts';
 import { deleteComment } from './delete-comment.ts';
+import { deleteExport } from './delete-export.ts';
+import { deleteImport } from './delete-import.ts';
 import { deleteList } from './delete-list.ts';
 import { deleteMember } from './delete-member.ts';
 import { deleteTask } from './delete-task.ts';
 import { getAttachment } from './get-attachment.ts';
 import { getComment } from './get-comment.ts';
+import { getExport } from './get-export.ts';
+import { getImport } from './get-import.ts';
 import { getList } from './get-list.ts';
 import { getTask } from './get-task.ts';
 import { joinList } from './join-list.ts';
@@ -29,6 +35,7 @@ import { patchComment } from './patch-comment.ts';
 import { patchMember } from './patch-member.ts';
 import { restoreTask } from './restore-task.ts';
 import { setTaskStatus } from './set-task-status.ts';
+import { startImport } from './start-import.ts';
 import type { TaskTools } from './task-tools.ts';
 import { updateList } from './update-list.ts';
 import { updateTask } from './update-task.ts';
@@ -68,6 +75,13 @@ export function taskRoutes(tools: TaskTools): readonly Route[] {
     route(tasks.getComment, getComment(tools)),
     route(tasks.patchComment, patchComment(tools)),
     route(tasks.deleteComment, deleteComment(tools)),
+    route(tasks.createExport, createExport(tools)),
+    route(tasks.getExport, getExport(tools)),
+    route(tasks.deleteExport, deleteExport(tools)),
+    route(tasks.createImport, createImport(tools)),
+    route(tasks.startImport, startImport(tools)),
+    route(tasks.getImport, getImport(tools)),
+    route(tasks.deleteImport, deleteImport(tools)),
     route(tasks.listHistory, listHistory(tools)),
     route(tasks.listChanges, listChanges(tools)),
   ];

@@ -7,6 +7,8 @@ export interface TaskTools {
   readonly table: TaskTable;
   /** Where the contents of attachments are. */
   readonly attachments: Bucket;
+  /** Where the files of exports and imports are. */
+  readonly transfers: Bucket;
   readonly pageTokens: PageTokens;
   /** Milliseconds since the epoch. */
   readonly now: () => number;

@@ -48,12 +48,17 @@ function resourceKeys(account: Account, resource: NetworkResource): ConditionCon
 }
 
 function ownKeys(account: Account, resource: NetworkResource): ConditionContext {
-  if (resource.type === 'vpc') {
+  if ('vpc' in resource && resource.type === 'vpc') {
     return { 'ec2:VpcID': resource.id, 'ec2:Tenancy': resource.vpc.tenancy };
   }
-  const vpcId = resource.type === 'subnet' ? resource.subnet.vpcId : resource.vpc.id;
-  const vpc = { 'ec2:Vpc': resourceArn(account, { type: 'vpc', id: vpcId }) };
-  return resource.type === 'subnet'
+  const vpcId = vpcOf(resource);
+  const vpc = vpcId === undefined ? {} : { 'ec2:Vpc': resourceArn(account, { type: 'vpc', id: vpcId }) };
+  return 'subnet' in resource
     ? { ...vpc, 'ec2:SubnetID': resource.id, 'ec2:AvailabilityZone': resource.subnet.zone }
     : vpc;
+}
+
+function vpcOf(resource: NetworkResource): string | undefined {
+  if ('subnet' in resource) return resource.subnet.vpcId;
+  return 'part' in resource ? resource.part.vpcId : resource.vpc.id;
 }

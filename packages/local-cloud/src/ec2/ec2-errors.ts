@@ -13,6 +13,10 @@ const NOT_FOUND: Readonly<Record<string, (id: string) => AwsError>> = {
   vpc: (id) => new AwsError('InvalidVpcID.NotFound', `The vpc ID '${id}' does not exist`),
   subnet: (id) => new AwsError('InvalidSubnetID.NotFound', `The subnet ID '${id}' does not exist`),
   rtb: (id) => new AwsError('InvalidRouteTableID.NotFound', `The routeTable ID '${id}' does not exist`),
+  igw: (id) =>
+    new AwsError('InvalidInternetGatewayID.NotFound', `The internetGateway ID '${id}' does not exist`),
+  rtbassoc: (id) =>
+    new AwsError('InvalidAssociationID.NotFound', `The association ID '${id}' does not exist`),
   acl: (id) => new AwsError('InvalidNetworkAclID.NotFound', `The networkAcl ID '${id}' does not exist`),
   sg: (id) => new AwsError('InvalidGroup.NotFound', `The security group '${id}' does not exist`),
 };

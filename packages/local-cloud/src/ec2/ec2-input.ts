@@ -53,12 +53,12 @@ export class Ec2Input {
 
   /** The texts of `Name.1`, `Name.2`, ... in order. */
   list(name: string): string[] {
-    return this.#entries(name).map((index) => this.text(`${name}.${index}`) ?? '');
+    return this.entries(name).map((index) => this.text(`${name}.${index}`) ?? '');
   }
 
   /** `Filter.1.Name`, `Filter.1.Value.1`, ... */
   filters(): Filter[] {
-    return this.#entries('Filter').map((index) => {
+    return this.entries('Filter').map((index) => {
       const name = this.text(`Filter.${index}.Name`);
       if (name === undefined) {
         throw new AwsError('InvalidParameter', 'The filter is missing the parameter Name');
@@ -76,7 +76,7 @@ export class Ec2Input {
 
   /** `Tag.1.Key`, `Tag.1.Value`, ... below `prefix`; a value is undefined where none was given. */
   tagList(prefix = 'Tag'): (readonly [key: string, value: string | undefined])[] {
-    return this.#entries(prefix).map((index) => [
+    return this.entries(prefix).map((index) => [
       this.text(`${prefix}.${index}.Key`) ?? '',
       this.text(`${prefix}.${index}.Value`),
     ]);
@@ -84,7 +84,7 @@ export class Ec2Input {
 
   /** The tags that a new resource of that type shall have, from `TagSpecification.N`. */
   tagSpecification(resourceType: string): Tags {
-    const tags = this.#entries('TagSpecification').flatMap((index) => {
+    const tags = this.entries('TagSpecification').flatMap((index) => {
       const type = this.text(`TagSpecification.${index}.ResourceType`);
       if (type !== resourceType) {
         throw new AwsError(
@@ -119,8 +119,16 @@ export class Ec2Input {
     }
   }
 
+  /** Throws AwsError `InvalidParameterValue` for what is no whole number. */
+  number(name: string): number | undefined {
+    const value = this.text(name);
+    if (value === undefined) return undefined;
+    if (/^-?\d{1,9}$/.test(value)) return Number(value);
+    throw invalidValue(value, lowerFirst(name), 'It must be a whole number.');
+  }
+
   /** The numbers N for which there is a `Name.N` or `Name.N.<more>`, ascending. */
-  #entries(name: string): number[] {
+  entries(name: string): number[] {
     const found = new Set<number>();
     for (const key of this.#parameters.keys()) {
       if (!key.startsWith(`${name}.`)) continue;

@@ -1,6 +1,15 @@
 import { createHash } from 'node:crypto';
 import { type Account, regionalArn } from '../aws/account.ts';
-import { availableAddresses, resourceArn, type SubnetRecord, type VpcRecord } from './network-record.ts';
+import {
+  availableAddresses,
+  type InternetGatewayRecord,
+  type RouteTableRecord,
+  type RuleRecord,
+  resourceArn,
+  type SecurityGroupRecord,
+  type SubnetRecord,
+  type VpcRecord,
+} from './network-record.ts';
 import { tagSet } from './tags.ts';
 import type { Ec2Members } from './wire.ts';
 import { availabilityZones } from './zones.ts';
@@ -65,62 +74,111 @@ export function zoneId(account: Account, { zone }: SubnetRecord): string {
   return availabilityZones(account).find(({ name }) => name === zone)?.id ?? '';
 }
 
-/** The main route table: what stays within the VPC is delivered there. */
-export function routeTableXml(account: Account, vpc: VpcRecord): Ec2Members {
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RouteTable.html */
+export function routeTableXml(account: Account, vpc: VpcRecord, table: RouteTableRecord): Ec2Members {
+  const association = (id: string, subnetId?: string): Ec2Members => ({
+    routeTableAssociationId: id,
+    routeTableId: table.id,
+    ...(subnetId === undefined ? {} : { subnetId }),
+    main: subnetId === undefined,
+    associationState: { state: 'associated' },
+  });
+  const route = (destinationCidrBlock: string, gatewayId: string, origin: string): Ec2Members => ({
+    destinationCidrBlock,
+    gatewayId,
+    state: 'active',
+    origin,
+  });
   return {
-    routeTableId: vpc.routeTableId,
-    vpcId: vpc.id,
+    routeTableId: table.id,
+    vpcId: table.vpcId,
     ownerId: account.accountId,
     routeSet: [
-      {
-        destinationCidrBlock: vpc.cidr,
-        gatewayId: 'local',
-        state: 'active',
-        origin: 'CreateRouteTable',
-      },
+      route(vpc.cidr, 'local', 'CreateRouteTable'),
+      ...table.routes.map(({ destination, gatewayId }) => route(destination, gatewayId, 'CreateRoute')),
     ],
     associationSet: [
-      {
-        routeTableAssociationId: vpc.routeTableAssociationId,
-        routeTableId: vpc.routeTableId,
-        main: true,
-        associationState: { state: 'associated' },
-      },
+      ...(table.main ? [association(vpc.routeTableAssociationId)] : []),
+      ...table.associations.map(({ id, subnetId }) => association(id, subnetId)),
     ],
     propagatingVgwSet: [],
-    tagSet: tagSet(vpc.tags[vpc.routeTableId] ?? {}),
+    tagSet: tagSet(table.tags),
   };
 }
 
-/** The default security group: in from its own members, out to everywhere. */
-export function securityGroupXml(account: Account, vpc: VpcRecord): Ec2Members {
-  const { accountId } = account;
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_InternetGateway.html */
+export function internetGatewayXml(account: Account, gateway: InternetGatewayRecord): Ec2Members {
   return {
-    ownerId: accountId,
-    groupId: vpc.securityGroupId,
-    securityGroupArn: regionalArn(account, 'ec2', `security-group/${vpc.securityGroupId}`),
-    groupName: 'default',
-    groupDescription: 'default VPC security group',
-    vpcId: vpc.id,
-    ipPermissions: [
-      {
-        ipProtocol: '-1',
-        groups: [{ userId: accountId, groupId: vpc.securityGroupId }],
-        ipRanges: [],
-        ipv6Ranges: [],
-        prefixListIds: [],
-      },
-    ],
-    ipPermissionsEgress: [
-      {
-        ipProtocol: '-1',
-        groups: [],
-        ipRanges: [{ cidrIp: '0.0.0.0/0' }],
-        ipv6Ranges: [],
-        prefixListIds: [],
-      },
-    ],
-    tagSet: tagSet(vpc.tags[vpc.securityGroupId] ?? {}),
+    internetGatewayId: gateway.id,
+    ownerId: account.accountId,
+    attachmentSet: gateway.vpcId === undefined ? [] : [{ vpcId: gateway.vpcId, state: 'available' }],
+    tagSet: tagSet(gateway.tags),
+  };
+}
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SecurityGroup.html */
+export function securityGroupXml(account: Account, group: SecurityGroupRecord): Ec2Members {
+  return {
+    ownerId: account.accountId,
+    groupId: group.id,
+    securityGroupArn: resourceArn(account, group),
+    groupName: group.name,
+    groupDescription: group.description,
+    vpcId: group.vpcId,
+    ipPermissions: permissionsXml(account, group.ingress),
+    ipPermissionsEgress: permissionsXml(account, group.egress),
+    tagSet: tagSet(group.tags),
+  };
+}
+
+/** Rules of the same protocol and ports are shown together. */
+function permissionsXml(account: Account, rules: readonly RuleRecord[]): Ec2Members[] {
+  const byPorts = new Map<string, RuleRecord[]>();
+  for (const rule of rules) {
+    const key = `${rule.protocol} ${rule.fromPort} ${rule.toPort}`;
+    byPorts.set(key, [...(byPorts.get(key) ?? []), rule]);
+  }
+  return [...byPorts.values()].map((same) => {
+    const [{ protocol, fromPort, toPort } = { protocol: '-1', fromPort: undefined, toPort: undefined }] =
+      same;
+    const peers = {
+      groups: [] as Ec2Members[],
+      ipRanges: [] as Ec2Members[],
+      ipv6Ranges: [] as Ec2Members[],
+    };
+    for (const { peer, description } of same) {
+      if ('cidr' in peer) peers.ipRanges.push({ cidrIp: peer.cidr, description });
+      else if ('cidrIpv6' in peer) peers.ipv6Ranges.push({ cidrIpv6: peer.cidrIpv6, description });
+      else peers.groups.push({ userId: account.accountId, groupId: peer.groupId, description });
+    }
+    return { ipProtocol: protocol, fromPort, toPort, ...peers, prefixListIds: [] };
+  });
+}
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SecurityGroupRule.html */
+export function ruleXml(
+  account: Account,
+  group: SecurityGroupRecord,
+  rule: RuleRecord,
+  isEgress: boolean,
+): Ec2Members {
+  const { peer } = rule;
+  return {
+    securityGroupRuleId: rule.id,
+    securityGroupRuleArn: regionalArn(account, 'ec2', `security-group-rule/${rule.id}`),
+    groupId: group.id,
+    groupOwnerId: account.accountId,
+    isEgress,
+    ipProtocol: rule.protocol,
+    fromPort: rule.fromPort ?? -1,
+    toPort: rule.toPort ?? -1,
+    ...('cidr' in peer ? { cidrIpv4: peer.cidr } : {}),
+    ...('cidrIpv6' in peer ? { cidrIpv6: peer.cidrIpv6 } : {}),
+    ...('groupId' in peer
+      ? { referencedGroupInfo: { groupId: peer.groupId, userId: account.accountId } }
+      : {}),
+    description: rule.description,
+    tagSet: [],
   };
 }
 

@@ -43,7 +43,6 @@ describe('filter patterns', () => {
 
   it.each([
     '"open',
-    '[a, b]',
     '%\\d+%',
     '{',
     '{ }',

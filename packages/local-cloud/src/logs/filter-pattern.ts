@@ -1,3 +1,4 @@
+import { parseDelimitedPattern } from './delimited-filter-pattern.ts';
 import { parseJsonPattern } from './json-filter-pattern.ts';
 import { invalid } from './logs-input.ts';
 
@@ -9,8 +10,8 @@ const TERM = /\s*([?-]?)(?:"((?:[^"\\]|\\.)*)"|([^\s"]+))/gy;
 
 /**
  * Reads a filter pattern as CloudWatch Logs does: terms that must all occur (`ERROR "not found"`), terms that
- * must not (`-debug`), terms of which one must occur (`?WARN ?ERROR`), or a condition on messages that are
- * JSON (`{ $.level = "ERROR" }`). An empty pattern takes every message.
+ * must not (`-debug`), terms of which one must occur (`?WARN ?ERROR`), a condition on messages that are
+ * JSON (`{ $.level = "ERROR" }`), or one on fields that are divided by blanks (`[ip, status = 4*, ...]`). An empty pattern takes every message.
  * Throws AwsError `InvalidParameterException` for anything else.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  */
@@ -19,9 +20,7 @@ export function parseFilterPattern(pattern: string): MessageFilter {
   if (text.length > MAX_LENGTH) throw invalid(`filterPattern is longer than ${MAX_LENGTH} characters.`);
   if (text === '') return () => true;
   if (text.startsWith('{')) return parseJsonPattern(text);
-  if (text.startsWith('[')) {
-    throw invalid('Invalid filter pattern: patterns of space-delimited fields ([a, b]) are not supported.');
-  }
+  if (text.startsWith('[')) return parseDelimitedPattern(text);
   return parseTerms(text);
 }
 

@@ -156,7 +156,8 @@ function comparison(operator: string, token: Token, select: (event: unknown) => 
   };
 }
 
-const ORDERS: Readonly<Record<string, (a: number, b: number) => boolean>> = {
+/** Comparisons of numbers, by their operators. */
+export const ORDERS: Readonly<Record<string, (a: number, b: number) => boolean>> = {
   '<': (a, b) => a < b,
   '<=': (a, b) => a <= b,
   '>': (a, b) => a > b,
@@ -164,7 +165,7 @@ const ORDERS: Readonly<Record<string, (a: number, b: number) => boolean>> = {
 };
 
 /** Whether a value's text is `pattern`, in which `*` stands for any characters. */
-function wildcardText(pattern: string): (value: unknown) => boolean {
+export function wildcardText(pattern: string): (value: unknown) => boolean {
   const parts = pattern.split('*');
   return (value) => {
     if (typeof value !== 'string' && typeof value !== 'number') return false;

@@ -3,34 +3,40 @@ import type { Ec2Operation } from '../ec2-call.ts';
 import { notFound } from '../ec2-errors.ts';
 import { routeTableXml } from '../network-xml.ts';
 
-/**
- * The main route tables that the VPCs came with; there are no others.
- *
- * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRouteTables.html
- */
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRouteTables.html */
 export const describeRouteTables: Ec2Operation = (call) => {
   const { account, networks } = call;
   return describeItems(call, {
-    items: () => networks.vpcs(),
-    idOf: ({ routeTableId }) => routeTableId,
+    items: () => networks.routeTables(),
+    idOf: ({ id }) => id,
     ids: { parameter: 'RouteTableId', notFound: (id) => notFound(id, 'rtb') },
     filters: {
       'association.gateway-id': () => [],
-      'association.main': () => 'true',
-      'association.route-table-association-id': ({ routeTableAssociationId }) => routeTableAssociationId,
-      'association.route-table-id': ({ routeTableId }) => routeTableId,
-      'association.subnet-id': () => [],
+      'association.main': ({ main, associations }) => [
+        ...(main ? ['true'] : []),
+        ...(associations.length > 0 ? ['false'] : []),
+      ],
+      'association.route-table-association-id': ({ main, vpcId, associations }) => [
+        ...(main ? [networks.vpc(vpcId).routeTableAssociationId] : []),
+        ...associations.map(({ id }) => id),
+      ],
+      'association.route-table-id': ({ id, main, associations }) =>
+        main || associations.length > 0 ? id : [],
+      'association.subnet-id': ({ associations }) => associations.map(({ subnetId }) => subnetId),
       'owner-id': () => account.accountId,
-      'route-table-id': ({ routeTableId }) => routeTableId,
-      'route.destination-cidr-block': ({ cidr }) => cidr,
-      'route.gateway-id': () => 'local',
-      'route.origin': () => 'CreateRouteTable',
+      'route-table-id': ({ id }) => id,
+      'route.destination-cidr-block': ({ vpcId, routes }) => [
+        networks.vpc(vpcId).cidr,
+        ...routes.map(({ destination }) => destination),
+      ],
+      'route.gateway-id': ({ routes }) => ['local', ...routes.map(({ gatewayId }) => gatewayId)],
+      'route.origin': ({ routes }) => ['CreateRouteTable', ...(routes.length > 0 ? ['CreateRoute'] : [])],
       'route.state': () => 'active',
-      'vpc-id': ({ id }) => id,
+      'vpc-id': ({ vpcId }) => vpcId,
     },
-    tagsOf: ({ routeTableId, tags }) => tags[routeTableId] ?? {},
+    tagsOf: ({ tags }) => tags,
     set: 'routeTableSet',
     mostResults: 100,
-    xml: (vpc) => routeTableXml(account, vpc),
+    xml: (table) => routeTableXml(account, networks.vpc(table.vpcId), table),
   });
 };

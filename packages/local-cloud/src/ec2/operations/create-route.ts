@@ -1,0 +1,33 @@
+import { onResource } from '../condition-keys.ts';
+import type { Ec2Operation } from '../ec2-call.ts';
+import { putRoute, readDestination } from '../route-tables.ts';
+
+/**
+ * Routes lead to internet gateways; other targets are not emulated.
+ *
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateRoute.html
+ */
+export const createRoute: Ec2Operation = async ({ account, networks, input, permit }) => {
+  input.refuse(
+    'CarrierGatewayId',
+    'CoreNetworkArn',
+    'DestinationIpv6CidrBlock',
+    'DestinationPrefixListId',
+    'EgressOnlyInternetGatewayId',
+    'InstanceId',
+    'LocalGatewayId',
+    'LocalTarget',
+    'NatGatewayId',
+    'NetworkInterfaceId',
+    'TransitGatewayId',
+    'VpcEndpointId',
+    'VpcPeeringConnectionId',
+  );
+  const id = input.required('RouteTableId');
+  const destination = readDestination(input.required('DestinationCidrBlock'));
+  const gatewayId = input.required('GatewayId');
+  input.end();
+  permit(onResource(account, networks, 'route-table', id));
+  await putRoute(networks, id, { destination, gatewayId }, 'refuse');
+  return { return: true };
+};

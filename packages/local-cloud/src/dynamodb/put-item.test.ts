@@ -165,8 +165,8 @@ describe('PutItem', () => {
     ],
     [
       'an empty table name',
-      { TableName: '', Item: pk('a'), ReturnValues: 'X' },
-      "1 validation error detected: Value at 'TableName' failed to satisfy constraint: Member must have length greater than or equal to 1",
+      { TableName: '', Item: pk('a') },
+      "1 validation error detected: Value '' at 'tableName' failed to satisfy constraint: Member must have length greater than or equal to 1",
     ],
     [
       'a table name of strange characters',

@@ -12,17 +12,7 @@ export const indexName: Shape<string> = text({ min: MIN, max: MAX, pattern: NAME
 
 /** The name (or the ARN) of a table whose items the operation works on. */
 export const tableName: Shape<string> = {
-  read: (json) => {
-    const name = readText(json);
-    if (name === '') {
-      // Reported before everything else, and alone.
-      throw validationError(
-        "1 validation error detected: Value at 'TableName' failed to satisfy constraint: " +
-          'Member must have length greater than or equal to 1',
-      );
-    }
-    return name;
-  },
+  read: readText,
   check: (name, path, problems) => {
     if (!ARN.test(name)) checkName(name, path, 1, problems);
   },
@@ -43,7 +33,8 @@ export function requireTableName(name: string | undefined): string {
 }
 
 function checkName(name: string, path: string, min: number, problems: Problems): void {
-  if (!WHOLE_NAME.test(name)) {
+  // Of an empty name only its length is said.
+  if (!WHOLE_NAME.test(name) && (name !== '' || min > 1)) {
     problems.add(name, path, `Member must satisfy regular expression pattern: ${NAME.source}`);
   }
   if (name.length < min) {

@@ -19,7 +19,7 @@ describeAnswers('PutItem', [
     'empty name',
     'PutItem',
     { TableName: '', Item: key() },
-    "1 validation error detected: Value at 'TableName' failed to satisfy constraint: Member must have length greater than or equal to 1",
+    "1 validation error detected: Value '' at 'tableName' failed to satisfy constraint: Member must have length greater than or equal to 1",
   ],
   [
     'short',

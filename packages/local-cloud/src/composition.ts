@@ -18,6 +18,7 @@ import { type AdministratorKeys, createIam } from './iam/iam.ts';
 import { DecisionLog } from './journal/decision-log.ts';
 import type { Journal } from './journal/journal.ts';
 import type { RecentJournal } from './journal/recent-journal.ts';
+import { recentSpans } from './journal/recent-spans.ts';
 import { createLambda, type LambdaNeeds } from './lambda/lambda.ts';
 import { createLogs } from './logs/logs.ts';
 import { createS3 } from './s3/s3.ts';
@@ -56,7 +57,9 @@ export async function compose(
 ): Promise<Composition> {
   const { account, sources, origin } = base;
   const decisions = await DecisionLog.open(store.namespace('decisions'), () => sources.now());
+  const spans = recentSpans();
   const journal: Journal = {
+    measure: spans.add,
     write(entry) {
       decisions.write(entry);
       if (entry.outcome !== 'allowed') base.journal.write(entry);
@@ -184,6 +187,8 @@ export async function compose(
           privileges: (name) => iam.privileges(lambda.functions(), name),
           console: localConsole({
             journal: base.journal,
+            spans,
+            explain: (requestId) => decisions.explain(requestId),
             mail: cognito.mail,
             logs: logs.store,
             stacks: stacks.records,

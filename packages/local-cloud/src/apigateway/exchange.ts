@@ -57,6 +57,8 @@ export class Exchange {
   /** Who signed the request, behind AWS_IAM. */
   caller: Caller | undefined;
   body: Buffer = EMPTY;
+  /** On the clock of `performance`: when an authorizer let the request pass. */
+  authorizedAt: number | undefined;
   /** Milliseconds that the integration took, once it answered. */
   integrationLatency: number | undefined;
   #headers: ParameterMaps | undefined;

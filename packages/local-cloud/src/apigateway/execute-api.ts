@@ -5,6 +5,7 @@ import type { CompiledMethod, CompiledStage } from './compiled-stage.ts';
 import { Exchange, passed } from './exchange.ts';
 import { HEADER_LIMIT, headerBytes } from './header-size.ts';
 import { printable, withoutControls } from './journal-text.ts';
+import { measureRequest } from './measure-request.ts';
 import { internalServerError, isRefusal, type Refusal, routeNotFound } from './refusal.ts';
 import type { RouteMatch } from './route-table.ts';
 
@@ -17,6 +18,7 @@ export function executeApi(
   journal: Journal,
 ): (apiId: string, request: HttpRequest) => Promise<HttpResponse> {
   return async (apiId, request) => {
+    const begun = performance.now();
     const slash = request.rawPath.indexOf('/', 1);
     const stageName = slash < 0 ? request.rawPath.slice(1) : request.rawPath.slice(1, slash);
     const stage = stageOf(apiId, stageName);
@@ -33,6 +35,7 @@ export function executeApi(
       journalRefusal(journal, exchange, refusal, response.status);
     }
     if (passed(exchange, refusal)) journalPassage(journal, exchange);
+    measureRequest(journal, exchange, refusal, response.status, begun);
     const answeredAt = stage.facts.sources.now();
     stage.measure({
       status: response.status,
@@ -60,6 +63,7 @@ async function decide(
     for (const check of checks) {
       const verdict = check(exchange);
       const refusal = verdict instanceof Promise ? await verdict : verdict;
+      if (exchange.allowedBy !== undefined) exchange.authorizedAt ??= performance.now();
       if (refusal !== undefined) return refusal;
     }
     const startedAt = stage.facts.sources.now();

@@ -2,6 +2,7 @@ import { BODY_LIMIT } from '../apigateway/body-reader.ts';
 import { passed } from '../apigateway/exchange.ts';
 import { HEADER_LIMIT, headerBytes } from '../apigateway/header-size.ts';
 import { printable, withoutControls } from '../apigateway/journal-text.ts';
+import { measureRequest } from '../apigateway/measure-request.ts';
 import { isRefusal } from '../apigateway/refusal.ts';
 import type { HttpRequest, HttpResponse } from '../front-door/http.ts';
 import type { Journal } from '../journal/journal.ts';
@@ -24,6 +25,7 @@ export function executeHttpApi(
   journal: Journal,
 ): (apiId: string, request: HttpRequest) => Promise<HttpResponse> {
   return async (apiId, request) => {
+    const begun = performance.now();
     const slash = request.rawPath.indexOf('/', 1);
     const name = slash < 0 ? request.rawPath.slice(1) : request.rawPath.slice(1, slash);
     const named = /^[A-Za-z0-9_-]+$/.test(name) ? await stageOf(apiId, name) : undefined;
@@ -38,6 +40,7 @@ export function executeHttpApi(
     const response = finished(answer, exchange, stage);
     if (refusal !== undefined && refusal.explained !== true) journalRefusal(journal, exchange, refusal);
     if (passed(exchange, refusal)) journalPassage(journal, exchange);
+    measureRequest(journal, exchange, refusal, response.status, begun);
     const answeredAt = stage.facts.sources.now();
     stage.measure({
       status: response.status,
@@ -65,6 +68,7 @@ async function answerOf(
   try {
     const unauthorized = await route.authorize(exchange);
     if (unauthorized !== undefined) return unauthorized;
+    if (exchange.allowedBy !== undefined) exchange.authorizedAt = performance.now();
     if (preflight !== undefined) return preflight.preflight(http);
     for (const check of route.checks) {
       const refusal = await check(exchange);

@@ -66,6 +66,8 @@ export class HttpExchange {
   authorizer: RouteAuthorizer | undefined;
   /** The authorizer that let the request pass. */
   allowedBy: string | undefined;
+  /** On the clock of `performance`: when the route's authorizer let the request pass. */
+  authorizedAt: number | undefined;
   body: Buffer = EMPTY;
   /** Milliseconds that the integration took, and the status it answered with. */
   integration: { readonly latency: number; readonly status: number | undefined } | undefined;

@@ -54,6 +54,7 @@ function follow() {
     state.textContent = 'live';
     refresh();
   };
+  source.addEventListener('request', refresh);
   source.onmessage = () => setTimeout(refresh, 100);
   source.onerror = () => {
     state.textContent = 'not connected';

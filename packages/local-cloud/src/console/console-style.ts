@@ -33,7 +33,7 @@ header {
   padding: 0 max(16px, calc((100% - 1120px) / 2)); background: var(--card); border-bottom: 1px solid var(--line);
 }
 .brand { font-weight: 650; letter-spacing: -.01em; padding: 12px 0; }
-nav ul { display: flex; gap: 4px; }
+nav ul { display: flex; flex-wrap: wrap; gap: 0 4px; }
 nav a {
   display: block; padding: 12px 10px 10px; color: var(--quiet); text-decoration: none; font-weight: 500;
   border-bottom: 2px solid transparent;
@@ -77,8 +77,8 @@ time { font-variant-numeric: tabular-nums; }
 .badge {
   padding: 0 8px; border-radius: 99px; background: var(--note-ground); color: var(--note); font-weight: 600;
 }
-.refused .badge, .failed .badge { background: var(--alert-ground); color: var(--alert); }
-.allowed .badge { background: var(--good-ground); color: var(--good); }
+.badge.refused, .badge.failed, .refused .badge, .failed .badge { background: var(--alert-ground); color: var(--alert); }
+.badge.allowed, .allowed .badge { background: var(--good-ground); color: var(--good); }
 .text { margin: 6px 0; white-space: pre-wrap; }
 .code { margin: 8px 0; }
 .code code { font-size: 22px; letter-spacing: .12em; user-select: all; }
@@ -100,6 +100,15 @@ th { font-weight: 500; }
 thead th { color: var(--quiet); font-size: 13px; border-top: 0; }
 .resources th, .resources td { width: 33%; }
 .outputs th { width: 33%; }
+.number { white-space: nowrap; font-variant-numeric: tabular-nums; }
+.split { color: var(--quiet); font-size: 13px; }
+.bar { width: 36%; min-width: 90px; }
+.bar svg { display: block; width: 100%; height: 10px; margin-top: 6px; background: var(--ground); border-radius: 3px; }
+rect { fill: var(--accent); }
+rect.request { fill: var(--edge); }
+rect.authorizer { fill: var(--good); }
+rect.call { fill: var(--alert); }
+td .count { display: block; }
 @media (max-width: 720px) {
   thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
   table, tbody, tr { display: block; }

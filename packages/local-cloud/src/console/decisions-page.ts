@@ -1,7 +1,8 @@
 import { type Html, html } from '../cognito/hosted/pages/html.ts';
 import type { JournalEntry } from '../journal/journal.ts';
 import type { RecentEntry } from '../journal/recent-journal.ts';
-import { CONSOLE_PATH, nothing, type Page, timeOf } from './page.ts';
+import { decisionCard } from './decision-card.ts';
+import { CONSOLE_PATH, nothing, type Page } from './page.ts';
 
 /** Which decisions are asked for; an empty text asks for all. */
 export interface DecisionFilter {
@@ -19,7 +20,7 @@ export function decisionsPage(entries: readonly RecentEntry[], filter: DecisionF
   const sources = [...new Set(entries.map(({ source }) => source as string))].sort();
   return {
     title: 'Decisions',
-    filter: html`<form class="filter" role="search" action="${CONSOLE_PATH}">
+    filter: html`<form class="filter" role="search" action="${CONSOLE_PATH}/decisions">
 <label>Text <input type="search" name="text" value="${filter.text}" placeholder="text, rule or request id"></label>
 <label>Source <select name="source">${options(sources, filter.source)}</select></label>
 <label>Outcome <select name="outcome">${options(OUTCOMES, filter.outcome)}</select></label>
@@ -28,25 +29,13 @@ export function decisionsPage(entries: readonly RecentEntry[], filter: DecisionF
     content:
       shown.length > 0
         ? html`<p class="count">${shown.length} of the last ${entries.length}</p>
-<ol class="cards">${shown.map(decision)}</ol>`
+<ol class="cards">${shown.map(decisionCard)}</ol>`
         : nothing(
             entries.length === 0
               ? 'Nothing was decided yet. What the cloud refuses will stand here.'
               : 'No decision matches the filter.',
           ),
   };
-}
-
-function decision({ at, outcome, source, text, rule, requestId, hint }: RecentEntry): Html {
-  return html`<li class="card ${outcome}">
-<p class="meta">${timeOf(at)} <span class="badge">${outcome}</span> <span class="source">${source}</span></p>
-<p class="text">${text}</p>
-<dl>
-<div><dt>rule</dt><dd>${rule}</dd></div>
-${requestId !== undefined && html`<div><dt>request</dt><dd><code>${requestId}</code></dd></div>`}
-${hint !== undefined && html`<div class="hint"><dt>hint</dt><dd>${hint}</dd></div>`}
-</dl>
-</li>`;
 }
 
 function isWanted(entry: RecentEntry, { text, source, outcome }: DecisionFilter): boolean {

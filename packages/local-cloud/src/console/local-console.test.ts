@@ -5,11 +5,13 @@ import { mailBox } from '../cognito/mail/mail-box.ts';
 import { type Listener, listen } from '../front-door/listener.ts';
 import { localControl } from '../front-door/local-control.ts';
 import { recentJournal } from '../journal/recent-journal.ts';
+import { recentSpans } from '../journal/recent-spans.ts';
 import { LogStore } from '../logs/log-store.ts';
 import { memoryStore } from '../store/memory-store.ts';
 import { localConsole } from './local-console.ts';
 
 const journal = recentJournal({ write() {} }, SYSTEM_SOURCES.now);
+const spans = recentSpans();
 const logs = new LogStore(memoryStore(), SYSTEM_SOURCES);
 let listener: Listener;
 
@@ -31,7 +33,14 @@ beforeAll(async () => {
     { timestamp: 9000, message: '<i>third</i>' },
   ]);
   const stack = { stackName: 'Tasks', resources: {}, outputs: { Url: 'http://localhost:4566/x' } };
-  const console = localConsole({ journal, mail, logs, stacks: () => [stack] });
+  const console = localConsole({
+    journal,
+    spans,
+    explain: async () => [],
+    mail,
+    logs,
+    stacks: () => [stack],
+  });
   const handler = localControl({
     ready: () => true,
     mail,
@@ -71,9 +80,12 @@ function ask(
 
 describe('the local console', () => {
   it.each([
-    ['', 200, 'Decisions'],
-    ['/', 200, 'Decisions'],
-    ['?text=%ff&source=x&outcome=y&text=z', 200, 'Decisions'],
+    ['', 200, 'Requests'],
+    ['/', 200, 'Requests'],
+    ['?text=%ff&outcome=y&text=z', 200, 'Requests'],
+    ['/request?id=nobody', 404, 'Nothing is known of this request.'],
+    ['/decisions', 200, 'Decisions'],
+    ['/decisions?text=%ff&source=x&outcome=y&text=z', 200, 'Decisions'],
     ['/mail', 200, '&lt;b&gt;123456&lt;/b&gt;'],
     ['/stack', 200, 'Tasks'],
     ['/logs', 200, '/_local/console/logs?group=%2Faws%2Flambda%2Ff'],

@@ -1,7 +1,8 @@
 import type { Readable } from 'node:stream';
 import type { MailBox } from '../cognito/mail/mail-box.ts';
 import type { HttpHandler, HttpRequest, HttpResponse } from '../front-door/http.ts';
-import type { RecentJournal } from '../journal/recent-journal.ts';
+import type { RecentEntry, RecentJournal } from '../journal/recent-journal.ts';
+import type { RecentSpans } from '../journal/recent-spans.ts';
 import { CONSOLE_SCRIPT } from './console-script.ts';
 import { CONSOLE_STYLE } from './console-style.ts';
 import { decisionsPage } from './decisions-page.ts';
@@ -9,11 +10,16 @@ import { entryStream } from './entry-stream.ts';
 import { findEvents, logEventsPage, logGroupsPage, type ReadableLogs } from './logs-page.ts';
 import { mailPage } from './mail-page.ts';
 import { CONSOLE_PATH, document, nothing, type Page } from './page.ts';
+import { findRequest, requestPage } from './request-page.ts';
+import { requestsPage } from './requests-page.ts';
 import { type ShownStack, stackPage } from './stack-page.ts';
 
 /** What the console shows. It changes none of it. */
 export interface LocalConsoleNeeds {
   readonly journal: RecentJournal;
+  readonly spans: RecentSpans;
+  /** What was decided about a request, oldest first. */
+  explain(requestId: string): Promise<readonly RecentEntry[]>;
   readonly mail: Pick<MailBox, 'messages'>;
   readonly logs: ReadableLogs;
   stacks(): readonly ShownStack[];
@@ -34,7 +40,7 @@ export function localConsole(needs: LocalConsoleNeeds): HttpHandler {
       return { ...answer('text/plain', 'Too many consoles are open.'), status: 503 };
     }
     const last = /^\d{1,15}$/.exec(request.header('last-event-id') ?? '')?.[0];
-    const stream = entryStream(needs.journal, last === undefined ? undefined : Number(last));
+    const stream = entryStream(needs.journal, needs.spans, last === undefined ? undefined : Number(last));
     streams.add(stream);
     stream.once('close', () => streams.delete(stream));
     return answer('text/event-stream', stream);
@@ -46,8 +52,14 @@ export function localConsole(needs: LocalConsoleNeeds): HttpHandler {
     switch (request.rawPath.slice(CONSOLE_PATH.length)) {
       case '':
       case '/': {
+        const filter = { text: asked('text'), outcome: asked('outcome') };
+        return page('', requestsPage(needs.spans.all(), filter));
+      }
+      case '/request':
+        return oneRequest(needs, asked('id'));
+      case '/decisions': {
         const filter = { text: asked('text'), source: asked('source'), outcome: asked('outcome') };
-        return page('', decisionsPage(needs.journal.entries(), filter));
+        return page('/decisions', decisionsPage(needs.journal.entries(), filter));
       }
       case '/mail':
         return page('/mail', mailPage(await needs.mail.messages()));
@@ -73,6 +85,13 @@ async function logs(store: ReadableLogs, group: string | null, text: string): Pr
   return found === undefined
     ? missing('/logs', 'There is no such log group.')
     : page('/logs', logEventsPage(group, text, found));
+}
+
+async function oneRequest(needs: LocalConsoleNeeds, id: string): Promise<HttpResponse> {
+  const found = await findRequest(id, { ...needs, spans: needs.spans.all() });
+  return found === undefined
+    ? missing('', 'Nothing is known of this request. Ask for another, or send it again.')
+    : page('', requestPage(id, found));
 }
 
 function missing(tab: string, text: string): HttpResponse {

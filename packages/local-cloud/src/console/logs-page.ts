@@ -75,7 +75,8 @@ export function logEventsPage(group: string, text: string, { events, isCut }: Fo
   };
 }
 
-function shortened(message: string): string {
+/** A line as far as it is shown. */
+export function shortened(message: string): string {
   const text = message.trimEnd();
   return text.length > MAX_MESSAGE_LENGTH ? `${text.slice(0, MAX_MESSAGE_LENGTH)}…` : text;
 }

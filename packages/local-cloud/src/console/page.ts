@@ -13,7 +13,8 @@ export interface Page {
 }
 
 const TABS: readonly (readonly [path: string, title: string])[] = [
-  [CONSOLE_PATH, 'Decisions'],
+  [CONSOLE_PATH, 'Requests'],
+  [`${CONSOLE_PATH}/decisions`, 'Decisions'],
   [`${CONSOLE_PATH}/mail`, 'Mail'],
   [`${CONSOLE_PATH}/stack`, 'Stack'],
   [`${CONSOLE_PATH}/logs`, 'Logs'],
@@ -58,6 +59,16 @@ export function timeOf(at: number | string): Html {
   // Beyond these a Date has no text.
   const text = Number.isNaN(date.getTime()) ? '' : date.toISOString();
   return html`<time datetime="${text}">${text.slice(11, 19)} UTC</time>`;
+}
+
+/** The address of a request's own page. */
+export function requestPath(requestId: string): string {
+  return `${CONSOLE_PATH}/request?id=${encodeURIComponent(requestId)}`;
+}
+
+/** A request's id as a link to its page. */
+export function requestLink(requestId: string): Html {
+  return html`<a href="${requestPath(requestId)}"><code>${requestId}</code></a>`;
 }
 
 /** What is said where there is nothing to show. */

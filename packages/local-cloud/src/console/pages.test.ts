@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { RecentEntry } from '../journal/recent-journal.ts';
+import type { Span } from '../journal/span.ts';
 import { decisionsPage } from './decisions-page.ts';
 import { logEventsPage } from './logs-page.ts';
 import { mailPage } from './mail-page.ts';
 import { document, type Page } from './page.ts';
+import { requestPage } from './request-page.ts';
+import { requestsPage } from './requests-page.ts';
 import { stackPage } from './stack-page.ts';
 
 const MARKUP = `"><script>alert(1)</script><img src=x onerror='x'>`;
@@ -30,9 +33,28 @@ const mail = (own: object) => ({
   ...own,
 });
 
+const span = (own: Partial<Span>): Span => ({
+  kind: 'request',
+  name: 'GET /dev/tasks',
+  requestId: 'r-1',
+  traceId: '1-a-b',
+  at: 1000,
+  duration: 10,
+  ...own,
+});
+
 const markupRows: [name: string, page: Page][] = [
   ['decisions', decisionsPage([entry({ text: MARKUP, rule: MARKUP, hint: MARKUP, requestId: MARKUP })], ALL)],
   ['a filter', decisionsPage([], { text: MARKUP, source: MARKUP, outcome: MARKUP })],
+  ['requests', requestsPage([span({ name: MARKUP, requestId: MARKUP })], { text: MARKUP, outcome: MARKUP })],
+  [
+    'one request',
+    requestPage(MARKUP, {
+      tree: { root: span({ name: MARKUP, requestId: MARKUP }), hops: [span({ kind: 'call', name: MARKUP })] },
+      decisions: [entry({ text: MARKUP, hint: MARKUP })],
+      lines: [{ timestamp: 1, stream: MARKUP, message: MARKUP }],
+    }),
+  ],
   ['mail', mailPage([mail({ to: MARKUP, subject: MARKUP, body: MARKUP, code: MARKUP, sentAt: MARKUP })])],
   [
     'the stack',

@@ -1,6 +1,8 @@
 import { AwsError } from '../aws/aws-error.ts';
 import type { AwsService, Caller } from '../aws/aws-service.ts';
 import type { Journal } from '../journal/journal.ts';
+import { spanTimes } from '../journal/span.ts';
+import { traceRoot } from '../journal/trace-root.ts';
 import { AWS_HOST_HEADER } from '../lambda/aws-host-header.ts';
 import { hostName, isLocalHost } from './host-check.ts';
 import { BodyTooLargeError, type HttpHandler, type HttpRequest, type HttpResponse } from './http.ts';
@@ -71,7 +73,16 @@ export function frontDoor(routes: FrontDoorRoutes, journal: Journal): HttpHandle
   }
 
   async function callService(service: AwsService, request: HttpRequest): Promise<HttpResponse> {
+    const begun = performance.now();
     const answer = await answerOf(service, request);
+    journal.measure?.({
+      kind: 'call',
+      name: callName(service, request),
+      requestId: request.id,
+      traceId: traceRoot(request.header('x-amzn-trace-id')),
+      ...spanTimes(begun),
+      status: answer.status,
+    });
     return service.crossOrigin === true && request.header('origin') !== undefined
       ? { ...answer, headers: { ...answer.headers, ...CORS_HEADERS } }
       : answer;
@@ -95,6 +106,15 @@ export function frontDoor(routes: FrontDoorRoutes, journal: Journal): HttpHandle
       throw error;
     }
   }
+}
+
+const MAX_NAME = 256;
+
+/** `dynamodb PutItem`; where no header names the operation, the method and the path. */
+function callName({ signingName }: AwsService, request: HttpRequest): string {
+  const target = request.header('x-amz-target');
+  const what = target?.slice(target.lastIndexOf('.') + 1) ?? `${request.method} ${request.rawPath}`;
+  return `${signingName} ${what.slice(0, MAX_NAME)}`;
 }
 
 const NO_BODY = Buffer.alloc(0);

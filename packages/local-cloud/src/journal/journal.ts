@@ -1,3 +1,5 @@
+import type { Span } from './span.ts';
+
 /** Which part of the cloud decided. */
 export type JournalSource =
   | 'apigateway'
@@ -52,6 +54,8 @@ export interface AccessDecision {
  */
 export interface Journal {
   write(entry: JournalEntry): void;
+  /** Hears how long something took. Cheap enough for every request. */
+  measure?(span: Span): void;
 }
 
 /** A journal that drops everything, for tests that do not look. */

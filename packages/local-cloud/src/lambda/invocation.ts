@@ -1,4 +1,6 @@
 import type { Journal } from '../journal/journal.ts';
+import { spanTimes } from '../journal/span.ts';
+import { traceRoot } from '../journal/trace-root.ts';
 import type { LogLine } from '../logs/log-sink.ts';
 import type { EnvironmentDetails } from './environment/environment-fleet.ts';
 import type { Lease } from './environment/environment-pool.ts';
@@ -46,6 +48,15 @@ export async function runInvocation(needs: {
       ? cold
       : await environment.invoke({ type: 'invoke', ...request, deadline: now() + limit }, limit);
   const duration = performance.now() - begun;
+  journal.measure?.({
+    kind: 'function',
+    name: version.name,
+    requestId,
+    traceId: traceRoot(request.traceId),
+    ...spanTimes(begun, begun + duration),
+    ...(cold?.ok === true ? { coldStart: cold.duration } : {}),
+    logGroup: version.configuration.logging.group,
+  });
   if (!outcome.ok && outcome.failure.kind === 'unreadable') {
     pool.release(environment);
     throw unreadablePayload(outcome.failure.reason);

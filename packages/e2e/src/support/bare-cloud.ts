@@ -3,11 +3,17 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
-import { type JournalEntry, LocalCloud, type LocalCloudOptions } from '@taskyard/local-cloud';
+import {
+  type AdministratorKeys,
+  type JournalEntry,
+  LocalCloud,
+  type LocalCloudOptions,
+} from '@taskyard/local-cloud';
 
 /** A local cloud in this process to which nothing is deployed yet. */
 export interface BareCloud {
   readonly origin: string;
+  readonly administrator: AdministratorKeys;
   /** Deploys an assembly's directory. */
   deploy(assembly: string): Promise<void>;
   outputs(): Record<string, Record<string, string>>;
@@ -42,6 +48,7 @@ export async function openBareCloud(
   const { origin, administrator } = cloud;
   return {
     origin,
+    administrator,
     deploy: async (assembly) => void (await cloud.deploy(assembly)),
     outputs: () => cloud.outputs(),
     cognito: new CognitoIdentityProviderClient({

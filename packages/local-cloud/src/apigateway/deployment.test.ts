@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parseTemplate } from '../cloudformation/template.ts';
 import { memoryStore } from '../store/memory-store.ts';
 import { apiTemplate, FUNCTION_ARN, gatewayFixture, httpRequest, lambdaProxy } from './gateway-fixture.ts';
 
@@ -177,6 +178,22 @@ describe('deployments and stages', () => {
   ])('leaves %s alone', async (_, url) => {
     const fixture = await gatewayFixture();
     expect(fixture.gateway.localAddress?.(new URL(url))).toBe(undefined);
+  });
+});
+
+describe('what is noted at the start', () => {
+  it.each([
+    ['Api', 'EndpointConfiguration', { api: { EndpointConfiguration: { Types: ['EDGE'] } } }],
+    ['Api', 'DisableExecuteApiEndpoint', { api: { DisableExecuteApiEndpoint: true } }],
+    ['Api', 'MinimumCompressionSize', { api: { MinimumCompressionSize: 0 } }],
+    ['Stage', 'CacheClusterSize', { stage: { CacheClusterSize: '0.5' } }],
+    ['Stage', 'TracingEnabled', { stage: { TracingEnabled: true } }],
+  ])('%s %s', async (logicalId, property, options) => {
+    const { stacks } = await gatewayFixture();
+    const template = parseTemplate({ Resources: apiTemplate({ 'GET /a': {} }, options) }, 'test');
+    expect(stacks.check([{ stackName: 'Test', template, parameters: {} }])).toEqual([
+      expect.objectContaining({ outcome: 'noted', logicalId, property }),
+    ]);
   });
 });
 

@@ -34,7 +34,9 @@ describe('the log', () => {
     );
     const messages = await lambda.messages(`/aws/lambda/${name}`);
     expect(messages).toEqual([
-      expect.stringMatching(/^INIT_START Runtime Version: nodejs:24/),
+      expect.stringMatching(
+        /^INIT_START Runtime Version: nodejs:24\.local \(Node v[\d.]+\)\tRuntime Version ARN: arn:aws:lambda:us-east-1::runtime:[0-9a-f]{64}\n$/,
+      ),
       `START RequestId: ${requestId} Version: $LATEST\n`,
       expect.stringMatching(new RegExp(`^\\S+Z\\t${requestId}\\tINFO\\thello\\nworld \\{ a: 1 \\}\\n$`)),
       expect.stringMatching(new RegExp(`^\\S+Z\\t${requestId}\\tERROR\\toops\\n$`)),

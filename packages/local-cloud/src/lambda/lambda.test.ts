@@ -153,7 +153,7 @@ const refusals: [name: string, send: () => Promise<unknown>, error: object][] = 
     () => lambda.client.send(new InvokeCommand({ FunctionName: 'nobody' })),
     {
       name: 'ResourceNotFoundException',
-      message: 'Function not found: arn:aws:lambda:us-east-1:000000000000:function:nobody',
+      message: 'Function not found: arn:aws:lambda:us-east-1:000000000000:function:nobody:$LATEST',
     },
   ],
   [

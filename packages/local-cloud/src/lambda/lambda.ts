@@ -84,6 +84,7 @@ export async function createLambda(context: PartContext, needs: LambdaNeeds): Pr
   const python = needs.python ?? foundPython();
   const notice = noticeOnce(journal);
   const runtimes = machineRuntimes({
+    account,
     nodeRuntime: resolve('@taskyard/local-cloud/lambda-runtime'),
     pythonRuntime: dirname(dirname(resolve('@taskyard/local-cloud/lambda-runtime-python'))),
     python,

@@ -6,6 +6,8 @@ export interface RuntimeVersion {
   readonly declared: string;
   /** Such as `Node v20.20.0`. */
   readonly actual: string;
+  /** In the form of AWS's, for the log. */
+  readonly arn: string;
 }
 
 /** How a request ended, as its REPORT shows it. */
@@ -46,7 +48,9 @@ export function platformLog(
 
 function textLog(runtime: RuntimeVersion, version: string): PlatformLog {
   return {
-    initStart: () => [`INIT_START Runtime Version: ${runtimeVersion(runtime)}\n`],
+    initStart: () => [
+      `INIT_START Runtime Version: ${runtimeVersion(runtime)}\tRuntime Version ARN: ${runtime.arn}\n`,
+    ],
     initReport: (duration, outcome) => [
       `INIT_REPORT Init Duration: ${duration.toFixed(2)} ms\tPhase: init${statusColumns(outcome)}\n`,
     ],
@@ -80,6 +84,7 @@ function jsonLog(
               initializationType: 'on-demand',
               phase: 'init',
               runtimeVersion: runtimeVersion(runtime),
+              runtimeVersionArn: runtime.arn,
               functionVersion: version,
             }),
           ],

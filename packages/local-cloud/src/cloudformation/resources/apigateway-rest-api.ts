@@ -24,7 +24,11 @@ export function restApiProvider(store: RestApiStore, account: Account): Resource
       ApiKeySourceType: 'supported',
       BinaryMediaTypes: 'supported',
       Policy: 'supported',
-      EndpointConfiguration: 'supported',
+      EndpointConfiguration: {
+        supportedWhen: (value) =>
+          !(isObject(value) && Array.isArray(value.Types) && value.Types.includes('EDGE')),
+        otherwise: { noted: 'no CloudFront stands before the API, so functions get none of its headers' },
+      },
       Description: { noted: 'descriptions are not kept' },
       Tags: { noted: 'tags are not kept' },
       DisableExecuteApiEndpoint: { noted: 'the local address stays open: it stands for the custom domain' },

@@ -67,9 +67,7 @@ export class EnvironmentFleet {
     this.#needs = needs;
     this.#credentials = functionCredentials(needs.roles, needs.sources);
     this.#limits = environmentLimits(() => this.#endLeastUsed());
-    this.#limits.onFree(() => {
-      for (const { pool } of this.#pools.values()) pool.grow();
-    });
+    this.#limits.onFree(() => this.#grow());
     const idleMs = needs.environmentIdleMs ?? IDLE_MS;
     this.#sweep = setInterval(() => this.#reclaim(idleMs), idleMs / SWEEPS_IN_IDLE_TIME);
     this.#sweep.unref();
@@ -197,6 +195,15 @@ export class EnvironmentFleet {
     const left = this.#leftFolders.get(poolKey);
     if (left === undefined) this.#leftFolders.set(poolKey, [folder]);
     else left.push(folder);
+  }
+
+  /** Whoever has waited longest is served first, so that a busy function holds up no other. */
+  #grow(): void {
+    const waiting = [...this.#pools.values()].flatMap(({ pool }) => {
+      const { waitingSince: since } = pool;
+      return since === undefined ? [] : [{ pool, since }];
+    });
+    for (const { pool } of waiting.sort((left, right) => left.since - right.since)) pool.grow();
   }
 
   #reclaim(idleMs: number): void {

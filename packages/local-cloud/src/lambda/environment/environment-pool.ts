@@ -84,6 +84,11 @@ export class EnvironmentPool {
     if (this.#waiting.length > this.#starting) this.#growLater(Math.max(due, GROW_EVERY_MS));
   }
 
+  /** Since when the first request has waited for an environment; undefined when none waits. */
+  get waitingSince(): number | undefined {
+    return this.#waiting[0]?.since;
+  }
+
   /** Since when the environment has been idle that was used least of all; undefined when none is idle. */
   get idleSince(): number | undefined {
     return this.#idle[0]?.since;

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import type { Account } from '../../aws/account.ts';
 import { AwsError } from '../../aws/aws-error.ts';
 import { type FunctionConfiguration, runtimeFamily } from '../function-record.ts';
 import type { RuntimeVersion } from '../platform-log.ts';
@@ -22,6 +24,7 @@ export interface Runtimes {
 
 /** `notice` hears once for each text what is different from the declared runtime. */
 export function machineRuntimes(needs: {
+  readonly account: Account;
   /** The file of the Node runtime. */
   readonly nodeRuntime: string;
   /** The folder of the Python runtime. */
@@ -66,8 +69,11 @@ export function machineRuntimes(needs: {
   }
 
   function version(declared: string): RuntimeVersion {
+    const { partition, region } = needs.account;
     const python = runtimeFamily(declared) === 'python';
-    return { declared, actual: python ? `Python ${needs.python()?.version}` : `Node ${process.version}` };
+    const actual = python ? `Python ${needs.python()?.version}` : `Node ${process.version}`;
+    const digest = createHash('sha256').update(`${declared} ${actual}`).digest('hex');
+    return { declared, actual, arn: `arn:${partition}:lambda:${region}::runtime:${digest}` };
   }
 
   return {

@@ -1,4 +1,5 @@
 import { AwsError } from '../../aws/aws-error.ts';
+import { functionNotFound } from '../function-name.ts';
 import { functionArn } from '../function-record.ts';
 import { invalidParameter, type LambdaOperation, referenceOf } from '../lambda-call.ts';
 import { checkJson, checkSize, MAX_EVENT_BYTES, MAX_REQUEST_BYTES } from '../payload.ts';
@@ -9,7 +10,9 @@ export const invoke: LambdaOperation = async (call) => {
   const { request, invoker } = call;
   const reference = referenceOf(call);
   authorizeInvoke(call, functionArn(call.account, reference.name, reference.qualifier));
-  const version = invoker.resolve(reference.name, reference.qualifier);
+  const { name, qualifier = '$LATEST' } = reference;
+  if (call.functions.get(name) === undefined) throw functionNotFound(call.account, { name, qualifier });
+  const version = invoker.resolve(name, reference.qualifier);
   const type = request.header('x-amz-invocation-type') ?? 'RequestResponse';
   const payload = call.body.toString();
   if (type === 'DryRun') return noContent(204, request);

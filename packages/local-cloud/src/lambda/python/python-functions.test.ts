@@ -348,7 +348,9 @@ def handler(event, context):
 `,
     });
     const messages = await lambda.messages(`/aws/lambda/${name}`);
-    expect(messages[0]).toMatch(/^INIT_START Runtime Version: python:3\.13\.local \(Python 3\.\d+\.\d+\)\n$/);
+    expect(messages[0]).toMatch(
+      /^INIT_START Runtime Version: python:3\.13\.local \(Python 3\.\d+\.\d+\)\tRuntime Version ARN: arn:aws:lambda:us-east-1::runtime:[0-9a-f]{64}\n$/,
+    );
     expect(messages.slice(1).filter((message) => message !== 'other\n')).toEqual([
       `START RequestId: ${requestId} Version: $LATEST\n`,
       'one\n',

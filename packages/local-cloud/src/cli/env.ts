@@ -19,6 +19,8 @@ export async function env(args: readonly string[]): Promise<void> {
     // By an address clients put the bucket into the path; names below localhost do not resolve everywhere.
     AWS_ENDPOINT_URL_S3: origin.replace('//localhost', '//127.0.0.1'),
     AWS_REGION: region,
+    // The older AWS CLI knows this one only.
+    AWS_DEFAULT_REGION: region,
     AWS_ACCESS_KEY_ID: accessKeyId,
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
   };

@@ -56,7 +56,7 @@ export async function createCloudWatch({ store, sources, journal }: PartContext)
             'InvalidAction',
             `Could not find operation ${name.slice(0, 128)} for version 2010-08-01`,
           )
-        : new AwsError('UnknownOperationException', '');
+        : new AwsError('UnknownOperationException', `The operation ${name} is not supported.`);
     }
     if (caller === undefined) {
       throw new AwsError('MissingAuthenticationToken', 'Request is missing Authentication Token', 403);

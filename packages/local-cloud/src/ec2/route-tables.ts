@@ -78,17 +78,19 @@ export function associateRouteTable(
 export function disassociateRouteTable(networks: NetworkStore, associationId: string): Promise<void> {
   return networks.change(({ put }) => {
     const table = tableOfAssociation(networks, associationId);
+    if (table === undefined) throw notFound(associationId, 'rtbassoc');
     put({ ...table, associations: table.associations.filter(({ id }) => id !== associationId) });
   });
 }
 
-/** The table that an association is of. Throws AwsError `InvalidAssociationID.NotFound`. */
-export function tableOfAssociation(networks: NetworkStore, associationId: string): RouteTableRecord {
-  const table = networks
+/** The table that an association is of; undefined when there is no such association. */
+export function tableOfAssociation(
+  networks: NetworkStore,
+  associationId: string,
+): RouteTableRecord | undefined {
+  return networks
     .routeTables()
     .find(({ associations }) => associations.some(({ id }) => id === associationId));
-  if (table === undefined) throw notFound(associationId, 'rtbassoc');
-  return table;
 }
 
 /** What becomes of a route to the destination that is there already. */

@@ -58,7 +58,7 @@ export function createSecurityGroup(
 function checkName(name: string, description: string): void {
   if (name === 'default' || /^sg-/.test(name) || !NAME.test(name)) {
     throw new AwsError(
-      name === 'default' ? 'InvalidParameterValue' : 'InvalidParameterValue',
+      'InvalidParameterValue',
       name === 'default'
         ? `Cannot use reserved security group name: ${name}`
         : `Invalid security group name: ${name.slice(0, 255)}`,

@@ -6,7 +6,7 @@ import { disassociateRouteTable as disassociate, tableOfAssociation } from '../r
 export const disassociateRouteTable: Ec2Operation = async ({ account, networks, input, permit }) => {
   const id = input.required('AssociationId');
   input.end();
-  permit(onResource(account, networks, 'route-table', tableOfAssociation(networks, id).id));
+  permit(onResource(account, networks, 'route-table', tableOfAssociation(networks, id)?.id ?? '*'));
   await disassociate(networks, id);
   return { return: true };
 };

@@ -45,7 +45,10 @@ beforeAll(async () => {
     packages: 'external',
   });
 });
-afterAll(() => rm(directory, { recursive: true }));
+afterAll(async () => {
+  await rm(directory, { recursive: true });
+  await rm(CHILD);
+});
 
 /** What the processes said, over all rounds. */
 class Journal {

@@ -1,12 +1,14 @@
 import { createApiGateway } from './apigateway/apigateway.ts';
 import { createHttpApis } from './apigatewayv2/apigatewayv2.ts';
 import type { CloudPart, PartContext } from './aws/cloud-part.ts';
+import { ownerOf } from './aws/owner.ts';
 import { openStacks, type Stacks } from './cloudformation/stacks.ts';
 import { createCloudFront } from './cloudfront/cloudfront.ts';
 import { createCloudWatch } from './cloudwatch/cloudwatch.ts';
 import { type CognitoNeeds, createCognito } from './cognito/cognito.ts';
 import { createHostedPages } from './cognito/hosted/hosted-pages.ts';
 import { localConsole } from './console/local-console.ts';
+import { sendForm } from './console/send-form.ts';
 import { createDynamoDb } from './dynamodb/dynamodb.ts';
 import { createEc2 } from './ec2/ec2.ts';
 import { createEvents } from './events/events.ts';
@@ -163,6 +165,10 @@ export async function compose(
     providers: all.flatMap(({ providers }) => providers),
     localAddress,
   });
+  const apis = (): string[] => {
+    const values = Object.values(stacks.outputs()).flatMap((outputs) => Object.values(outputs));
+    return [...new Set(values)].filter((value) => value.startsWith(`${origin}/execute-api/`)).sort();
+  };
   const running: Composition = {
     origin,
     administrator: iam.administrator,
@@ -189,6 +195,28 @@ export async function compose(
             journal: base.journal,
             spans,
             explain: (requestId) => decisions.explain(requestId),
+            tables: dynamodb.browser,
+            objects: s3.browser,
+            download: (request, bucket, key) =>
+              s3.answer(
+                request.rewritten({ method: 'GET', target: '/', headers: [] }),
+                { bucket, key },
+                ownerOf(account),
+              ),
+            users: cognito.core,
+            networks: ec2.networks,
+            metrics: cloudwatch.metrics,
+            settings: {
+              ...{ account, origin, dataDirectory },
+              issuer: settings.issuer ?? 'local',
+              mailServer:
+                settings.smtp === undefined ? 'this console' : `${settings.smtp.host}:${settings.smtp.port}`,
+            },
+            send: sendForm({
+              ...{ sources, origin, core: cognito.core, apis },
+              handler: (request) => running.handler(request),
+            }),
+            now: () => sources.now(),
             mail: cognito.mail,
             logs: logs.store,
             stacks: stacks.records,

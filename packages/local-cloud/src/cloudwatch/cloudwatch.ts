@@ -28,6 +28,7 @@ const EXPIRE_EVERY_MS = 3_600_000;
 export interface CloudWatch extends CloudPart {
   /** Where the parts of the cloud report. */
   readonly sink: MetricSink;
+  readonly metrics: Pick<MetricStore, 'metrics' | 'units' | 'read'>;
   /** Takes the metrics out of the lines of a log. */
   readLines(lines: readonly LogLine[]): void;
 }
@@ -81,6 +82,7 @@ export async function createCloudWatch({ store, sources, journal }: PartContext)
   return {
     services: [service],
     providers: [],
+    metrics,
     sink: { recorder: (metric, unit) => metrics.recorder(metric, unit, dropped) },
     readLines(lines) {
       for (const { message } of lines) {

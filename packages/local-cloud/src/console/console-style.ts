@@ -100,6 +100,18 @@ th { font-weight: 500; }
 thead th { color: var(--quiet); font-size: 13px; border-top: 0; }
 .resources th, .resources td { width: 33%; }
 .outputs th { width: 33%; }
+.facts th { width: 30%; }
+pre { margin: 12px 0; white-space: pre-wrap; }
+.send { display: grid; grid-template-columns: repeat(auto-fill, minmax(200px, 1fr)); gap: 12px; align-items: end; }
+.send label { display: grid; gap: 4px; font-size: 13px; color: var(--quiet); }
+.send .wide { grid-column: 1 / -1; }
+.send .check { display: flex; align-items: center; min-height: 40px; }
+.check input { width: auto; min-height: 0; margin: 0 4px 0 0; }
+textarea { width: 100%; padding: 8px 11px; font: 13px/1.5 var(--mono); color: var(--text); background: var(--card);
+  border: 1px solid var(--edge); border-radius: 8px; }
+.plots { display: grid; grid-template-columns: repeat(auto-fill, minmax(240px, 1fr)); gap: 10px; }
+figure { margin: 0; font-size: 13px; }
+figure svg { display: block; width: 100%; height: 56px; }
 .number { white-space: nowrap; font-variant-numeric: tabular-nums; }
 .split { color: var(--quiet); font-size: 13px; }
 .bar { width: 36%; min-width: 90px; }

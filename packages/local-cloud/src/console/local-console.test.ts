@@ -8,6 +8,7 @@ import { recentJournal } from '../journal/recent-journal.ts';
 import { recentSpans } from '../journal/recent-spans.ts';
 import { LogStore } from '../logs/log-store.ts';
 import { memoryStore } from '../store/memory-store.ts';
+import { emptyNeeds } from './console-fixture.ts';
 import { localConsole } from './local-console.ts';
 
 const journal = recentJournal({ write() {} }, SYSTEM_SOURCES.now);
@@ -34,11 +35,8 @@ beforeAll(async () => {
   ]);
   const stack = { stackName: 'Tasks', resources: {}, outputs: { Url: 'http://localhost:4566/x' } };
   const console = localConsole({
-    journal,
-    spans,
-    explain: async () => [],
-    mail,
-    logs,
+    ...(await emptyNeeds()),
+    ...{ journal, spans, mail, logs },
     stacks: () => [stack],
   });
   const handler = localControl({
@@ -83,14 +81,27 @@ describe('the local console', () => {
     ['', 200, 'Requests'],
     ['/', 200, 'Requests'],
     ['?text=%ff&outcome=y&text=z', 200, 'Requests'],
-    ['/request?id=nobody', 404, 'Nothing is known of this request.'],
+    ['/request?id=nobody', 404, 'What you ask for is not there'],
     ['/decisions', 200, 'Decisions'],
     ['/decisions?text=%ff&source=x&outcome=y&text=z', 200, 'Decisions'],
+    ['/tables', 200, 'There is no table.'],
+    ['/buckets', 200, 'There is no bucket.'],
+    ['/users', 200, 'There is no user pool.'],
+    ['/networks', 200, 'There is no network.'],
+    ['/metrics', 200, 'No metric had a sample'],
+    ['/settings', 200, 'us-east-1'],
+    ['/send', 200, 'the form'],
+    ['/table?name=x', 404, 'What you ask for is not there'],
+    ['/bucket?name=x', 404, 'What you ask for is not there'],
+    ['/object?bucket=x&key=y', 404, 'What you ask for is not there'],
+    ['/pool?id=x', 404, 'What you ask for is not there'],
+    ['/user?pool=x&sub=y', 404, 'What you ask for is not there'],
+    ['/resource?stack=x&id=y', 404, 'What you ask for is not there'],
     ['/mail', 200, '&lt;b&gt;123456&lt;/b&gt;'],
     ['/stack', 200, 'Tasks'],
     ['/logs', 200, '/_local/console/logs?group=%2Faws%2Flambda%2Ff'],
     ['/logs?group=/aws/lambda/f', 200, '&lt;i&gt;third&lt;/i&gt;'],
-    ['/logs?group=nobody', 404, 'There is no such log group.'],
+    ['/logs?group=nobody', 404, 'What you ask for is not there'],
     ['/nope', 404, 'There is no such page.'],
     ['/console.js', 200, 'EventSource'],
     ['/console.css', 200, 'color-scheme'],
@@ -131,6 +142,21 @@ describe('the local console', () => {
 
   it.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('refuses %s', async (method) => {
     expect((await ask('/_local/console', { method })).status).toBe(405);
+  });
+
+  it('hands over an object as a file, never as a page', async () => {
+    const { headers, text } = await ask('/_local/console/download?bucket=b&key=k');
+    expect(text).toBe('<script>');
+    expect(headers).toMatchObject({
+      'content-type': 'application/octet-stream',
+      'content-disposition': 'attachment',
+      'content-security-policy': 'sandbox',
+    });
+  });
+
+  it('sends no request for a form that is not its own', async () => {
+    const answer = await ask('/_local/console/send', { method: 'POST' });
+    expect(answer.status).toBe(403);
   });
 
   it('answers HEAD of the events and holds nothing open', async () => {

@@ -1,20 +1,29 @@
 import type { Readable } from 'node:stream';
+import type { CognitoCore } from '../cognito/core.ts';
 import type { MailBox } from '../cognito/mail/mail-box.ts';
-import type { HttpHandler, HttpRequest, HttpResponse } from '../front-door/http.ts';
+import type { TableBrowser } from '../dynamodb/table-browser.ts';
+import type { NetworkStore } from '../ec2/network-store.ts';
+import {
+  BodyTooLargeError,
+  type HttpHandler,
+  type HttpRequest,
+  type HttpResponse,
+} from '../front-door/http.ts';
 import type { RecentEntry, RecentJournal } from '../journal/recent-journal.ts';
 import type { RecentSpans } from '../journal/recent-spans.ts';
+import type { ObjectBrowser } from '../s3/object-browser.ts';
+import { consolePages } from './console-pages.ts';
 import { CONSOLE_SCRIPT } from './console-script.ts';
 import { CONSOLE_STYLE } from './console-style.ts';
-import { decisionsPage } from './decisions-page.ts';
 import { entryStream } from './entry-stream.ts';
-import { findEvents, logEventsPage, logGroupsPage, type ReadableLogs } from './logs-page.ts';
-import { mailPage } from './mail-page.ts';
+import type { ReadableLogs } from './logs-page.ts';
+import type { ReadableMetrics } from './metrics-page.ts';
 import { CONSOLE_PATH, document, nothing, type Page } from './page.ts';
-import { findRequest, requestPage } from './request-page.ts';
-import { requestsPage } from './requests-page.ts';
-import { type ShownStack, stackPage } from './stack-page.ts';
+import type { SendForm } from './send-form.ts';
+import type { ShownSettings } from './settings-page.ts';
+import type { ShownStack } from './stack-page.ts';
 
-/** What the console shows. It changes none of it. */
+/** What the console shows. It changes none of it, but for what the requests do that it is told to send. */
 export interface LocalConsoleNeeds {
   readonly journal: RecentJournal;
   readonly spans: RecentSpans;
@@ -22,6 +31,16 @@ export interface LocalConsoleNeeds {
   explain(requestId: string): Promise<readonly RecentEntry[]>;
   readonly mail: Pick<MailBox, 'messages'>;
   readonly logs: ReadableLogs;
+  readonly tables: TableBrowser;
+  readonly objects: ObjectBrowser;
+  /** The object itself. */
+  download(request: HttpRequest, bucket: string, key: string): Promise<HttpResponse>;
+  readonly users: Pick<CognitoCore, 'pools' | 'users' | 'groups' | 'sessions'>;
+  readonly networks: Pick<NetworkStore, 'vpcs' | 'subnetsOf'>;
+  readonly metrics: ReadableMetrics;
+  readonly settings: ShownSettings;
+  readonly send: SendForm;
+  now(): number;
   stacks(): readonly ShownStack[];
 }
 
@@ -30,10 +49,11 @@ const MAX_STREAMS = 32;
 
 /**
  * The pages below `/_local/console`. Whoever mounts it lets only this machine's own pages through, and only
- * GET and HEAD.
+ * GET and HEAD, and POST of the form that sends requests.
  */
 export function localConsole(needs: LocalConsoleNeeds): HttpHandler {
   const streams = new Set<Readable>();
+  const pages = consolePages(needs);
 
   function events(request: HttpRequest): HttpResponse {
     if (streams.size >= MAX_STREAMS) {
@@ -46,55 +66,59 @@ export function localConsole(needs: LocalConsoleNeeds): HttpHandler {
     return answer('text/event-stream', stream);
   }
 
+  async function send(request: HttpRequest): Promise<HttpResponse> {
+    if (request.method !== 'POST') return page('/send', await needs.send.empty());
+    try {
+      const result = await needs.send.submit(request);
+      if (result !== undefined) return page('/send', result);
+      return { ...notThere('/send', 'The form is out of date: open it again.'), status: 403 };
+    } catch (error) {
+      if (!(error instanceof BodyTooLargeError)) throw error;
+      return { ...notThere('/send', 'The body is too long.'), status: 413 };
+    }
+  }
+
   return async (request) => {
     const { query } = request;
-    const asked = (name: string): string => query.get(name) ?? '';
-    switch (request.rawPath.slice(CONSOLE_PATH.length)) {
-      case '':
-      case '/': {
-        const filter = { text: asked('text'), outcome: asked('outcome') };
-        return page('', requestsPage(needs.spans.all(), filter));
-      }
-      case '/request':
-        return oneRequest(needs, asked('id'));
-      case '/decisions': {
-        const filter = { text: asked('text'), source: asked('source'), outcome: asked('outcome') };
-        return page('/decisions', decisionsPage(needs.journal.entries(), filter));
-      }
-      case '/mail':
-        return page('/mail', mailPage(await needs.mail.messages()));
-      case '/stack':
-        return page('/stack', stackPage(needs.stacks()));
-      case '/logs':
-        return logs(needs.logs, query.get('group'), asked('text'));
+    const path = request.rawPath.slice(CONSOLE_PATH.length);
+    switch (path) {
       case '/events':
         return events(request);
+      case '/send':
+        return send(request);
+      case '/download':
+        return saved(await needs.download(request, query.get('bucket') ?? '', query.get('key') ?? ''));
       case '/console.js':
         return answer('text/javascript; charset=utf-8', CONSOLE_SCRIPT);
       case '/console.css':
         return answer('text/css; charset=utf-8', CONSOLE_STYLE);
-      default:
-        return missing('', 'There is no such page.');
     }
+    const known = pages.get(path);
+    if (known === undefined) return notThere('', 'There is no such page.');
+    const content = await known.read(query);
+    return content === undefined
+      ? notThere(known.tab, 'What you ask for is not there, or not any more.')
+      : page(known.tab, content);
   };
 }
 
-async function logs(store: ReadableLogs, group: string | null, text: string): Promise<HttpResponse> {
-  if (group === null) return page('/logs', await logGroupsPage(store));
-  const found = await findEvents(store, group, text);
-  return found === undefined
-    ? missing('/logs', 'There is no such log group.')
-    : page('/logs', logEventsPage(group, text, found));
+/** An object as a file to keep: whatever it is, no browser runs it under this origin. */
+function saved(object: HttpResponse): HttpResponse {
+  const { 'Content-Length': length, 'content-length': other, ETag: etag } = object.headers;
+  return {
+    ...object,
+    headers: {
+      ...answer('application/octet-stream', '').headers,
+      'Content-Security-Policy': 'sandbox',
+      'Content-Disposition': 'attachment',
+      ...(length === undefined ? {} : { 'Content-Length': length }),
+      ...(other === undefined ? {} : { 'Content-Length': other }),
+      ...(etag === undefined ? {} : { ETag: etag }),
+    },
+  };
 }
 
-async function oneRequest(needs: LocalConsoleNeeds, id: string): Promise<HttpResponse> {
-  const found = await findRequest(id, { ...needs, spans: needs.spans.all() });
-  return found === undefined
-    ? missing('', 'Nothing is known of this request. Ask for another, or send it again.')
-    : page('', requestPage(id, found));
-}
-
-function missing(tab: string, text: string): HttpResponse {
+function notThere(tab: string, text: string): HttpResponse {
   return { ...page(tab, { title: 'Not found', content: nothing(text) }), status: 404 };
 }
 
@@ -120,7 +144,8 @@ function answer(type: string, body: string | Readable): HttpResponse {
       'Cache-Control': 'no-store',
       'Content-Security-Policy': POLICY,
       'Cross-Origin-Resource-Policy': 'same-origin',
-      'Referrer-Policy': 'no-referrer',
+      // Without a referrer a form's Origin would be `null`.
+      'Referrer-Policy': 'same-origin',
       'X-Content-Type-Options': 'nosniff',
     },
     body,

@@ -15,9 +15,16 @@ export interface Page {
 const TABS: readonly (readonly [path: string, title: string])[] = [
   [CONSOLE_PATH, 'Requests'],
   [`${CONSOLE_PATH}/decisions`, 'Decisions'],
-  [`${CONSOLE_PATH}/mail`, 'Mail'],
-  [`${CONSOLE_PATH}/stack`, 'Stack'],
   [`${CONSOLE_PATH}/logs`, 'Logs'],
+  [`${CONSOLE_PATH}/metrics`, 'Metrics'],
+  [`${CONSOLE_PATH}/tables`, 'Tables'],
+  [`${CONSOLE_PATH}/buckets`, 'Buckets'],
+  [`${CONSOLE_PATH}/users`, 'Users'],
+  [`${CONSOLE_PATH}/mail`, 'Mail'],
+  [`${CONSOLE_PATH}/networks`, 'Networks'],
+  [`${CONSOLE_PATH}/stack`, 'Stack'],
+  [`${CONSOLE_PATH}/send`, 'Send'],
+  [`${CONSOLE_PATH}/settings`, 'Settings'],
 ];
 
 /** The whole document. `path` is that of the page's tab. */

@@ -22,6 +22,8 @@ const entry = (own: Partial<RecentEntry>): RecentEntry => ({
   ...own,
 });
 
+const PLAIN = { properties: {}, deletionPolicy: 'Delete', references: [] };
+
 const mail = (own: object) => ({
   to: 'ann@example.com',
   medium: 'EMAIL' as const,
@@ -61,7 +63,7 @@ const markupRows: [name: string, page: Page][] = [
     stackPage([
       {
         stackName: MARKUP,
-        resources: { x: { logicalId: MARKUP, type: MARKUP, physicalId: MARKUP } },
+        resources: { x: { logicalId: MARKUP, type: MARKUP, physicalId: MARKUP, ...PLAIN } },
         outputs: { [MARKUP]: MARKUP, Url: `http://localhost/${MARKUP}` },
       },
     ]),

@@ -1,10 +1,10 @@
 import type { ResourceRecord, StackRecord } from '../cloudformation/stack-record.ts';
 import { type Html, html } from '../cognito/hosted/pages/html.ts';
-import { nothing, type Page } from './page.ts';
+import { CONSOLE_PATH, nothing, type Page } from './page.ts';
 
-/** What of a stack is shown. Properties are not: they may hold secrets. */
+/** What of a stack is shown. */
 export interface ShownStack extends Pick<StackRecord, 'stackName' | 'outputs'> {
-  readonly resources: Readonly<Record<string, Pick<ResourceRecord, 'logicalId' | 'type' | 'physicalId'>>>;
+  readonly resources: Readonly<Record<string, Omit<ResourceRecord, 'attributes'>>>;
 }
 
 export function stackPage(stacks: readonly ShownStack[]): Page {
@@ -22,7 +22,7 @@ function oneStack({ stackName, resources, outputs }: ShownStack): Html {
     .toSorted((a, b) => (a.type < b.type ? -1 : 1))
     .map(
       ({ logicalId, type, physicalId }) => html`<tr>
-<th scope="row">${logicalId}</th><td>${type}</td><td><code>${physicalId}</code></td>
+<th scope="row"><a href="${CONSOLE_PATH}/resource?${new URLSearchParams({ stack: stackName, id: logicalId }).toString()}">${logicalId}</a></th><td>${type}</td><td><code>${physicalId}</code></td>
 </tr>`,
     );
   return html`<section>

@@ -36,6 +36,7 @@ import { updateTable } from './operations/update-table.ts';
 import { updateTimeToLive } from './operations/update-time-to-live.ts';
 import { StreamLog } from './stream-log.ts';
 import { type StreamReader, streamReader } from './stream-reader.ts';
+import { type TableBrowser, tableBrowser } from './table-browser.ts';
 import { TableCatalogue } from './table-catalogue.ts';
 import { deleteExpired } from './time-to-live.ts';
 import { TransactionTokens } from './transaction-tokens.ts';
@@ -47,6 +48,7 @@ const SWEEP_MS = 30_000;
 /** DynamoDB as a part of the cloud. */
 export interface DynamoDb extends CloudPart {
   readonly streams: StreamReader;
+  readonly browser: TableBrowser;
   /** Removes the items whose time to live is over, and old stream records; answers how many items. */
   sweep(): Promise<number>;
 }
@@ -82,6 +84,7 @@ export async function createDynamoDb(context: PartContext): Promise<DynamoDb> {
     ],
     providers: [tableProvider(engine, context.journal), globalTableProvider(engine, context.journal)],
     streams: streamReader(engine),
+    browser: tableBrowser(engine),
     sweep,
     close: async () => {
       clearInterval(timer);

@@ -95,8 +95,12 @@ const OPERATIONS: ReadonlyMap<string, Ec2Operation> = new Map([
   ['RevokeSecurityGroupIngress', revokeSecurityGroupIngress],
 ]);
 
+export interface Ec2 extends CloudPart {
+  readonly networks: NetworkStore;
+}
+
 /** EC2's networks: VPCs, subnets, route tables, internet gateways, security groups. No packet ever flows in them. */
-export async function createEc2(context: PartContext): Promise<CloudPart> {
+export async function createEc2(context: PartContext): Promise<Ec2> {
   const { account, sources } = context;
   const networks = await NetworkStore.open(context.store, sources);
 
@@ -125,6 +129,7 @@ export async function createEc2(context: PartContext): Promise<CloudPart> {
 
   const service: AwsService = { signingName: 'ec2', isPublic: () => false, handle, failure };
   return {
+    networks,
     services: [service],
     providers: [
       ec2VpcProvider(networks),

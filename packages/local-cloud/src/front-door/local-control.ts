@@ -27,7 +27,8 @@ export function localControl(needs: LocalControlNeeds): HttpHandler {
   return async (request) => {
     const refusal = refusalOf(request);
     if (refusal !== undefined) return json(403, { message: refusal });
-    if (request.method !== 'GET' && request.method !== 'HEAD') {
+    const isForm = request.method === 'POST' && request.rawPath === '/_local/console/send';
+    if (request.method !== 'GET' && request.method !== 'HEAD' && !isForm) {
       return { ...json(405, { message: 'Only GET is served here.' }), headers: { Allow: 'GET, HEAD' } };
     }
     if (/^\/_local\/console(?:\/|$)/.test(request.rawPath)) return needs.console(request);

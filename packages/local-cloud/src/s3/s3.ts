@@ -19,6 +19,7 @@ import { headersOfQuery } from './header-value.ts';
 import { ObjectIndex } from './index/object-index.ts';
 import { expireAll, expireRegularly } from './lifecycle.ts';
 import { s3Address } from './local-address.ts';
+import { type ObjectBrowser, objectBrowser } from './object-browser.ts';
 import { type ObjectReader, objectReader } from './object-reader.ts';
 import { openPayload } from './payload/payload.ts';
 import { routeOf } from './routes.ts';
@@ -36,6 +37,7 @@ export interface S3Options {
 
 export interface S3Part extends CloudPart {
   readonly objects: ObjectReader;
+  readonly browser: ObjectBrowser;
   /** Removes now what the buckets' lifecycle rules let go; otherwise done every hour. */
   expire(): Promise<void>;
   /** Answers another part of the cloud, which asks as `caller`; as nobody when that is undefined. */
@@ -139,6 +141,7 @@ export async function createS3(context: PartContext, options: S3Options): Promis
     ],
     localAddress: (url) => s3Address(account, origin, url),
     objects: objectReader(state),
+    browser: objectBrowser(state),
     expire: () => expireAll(state),
     async answer(request, place, caller) {
       const answer = await perform(request, place, caller).catch((error: unknown) => {

@@ -54,6 +54,8 @@ export interface UserSessions {
   rotate(refresh: Refresh): Promise<string>;
   /** The session of a refresh token, whatever became of it; undefined for what was never one. */
   ofToken(token: string): UserSession | undefined;
+  /** Those of a user that neither ended nor were revoked. */
+  open(poolId: string, sub: string): Promise<UserSession[]>;
   revoke(session: UserSession): Promise<void>;
   revokeAll(poolId: string, sub: string): Promise<void>;
   removeUser(poolId: string, sub: string): Promise<void>;
@@ -174,6 +176,10 @@ export function userSessions(store: OrderedStore, sources: Sources): UserSession
     ofToken(token) {
       const record = tokens.get(tokenId(token));
       return record && sessions.get(record.session);
+    },
+    async open(poolId, sub) {
+      const all = (await listed(`session/${poolId}/${sub}/`)).map(([, session]) => session);
+      return all.filter(({ revoked, expiresAt }) => !revoked && expiresAt > sources.now());
     },
     revoke,
     async revokeAll(poolId, sub) {

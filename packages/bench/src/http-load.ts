@@ -15,24 +15,31 @@ export interface Connection {
   close(): void;
 }
 
-export interface LoadOptions {
+export interface Load {
   readonly port: number;
   /** How many requests are under way at any time, each on a connection of its own. */
   readonly concurrency: number;
-  readonly durationMs: number;
   /** The next request; called once for each. */
   next(): LoadRequest;
 }
 
 /** Answers a second over the duration. Throws when an answer is not 2xx: a benchmark of errors is none. */
-export async function answersPerSecond(options: LoadOptions): Promise<number> {
-  const { port, concurrency, durationMs, next } = options;
-  const connections = await openConnections(port, concurrency);
+export async function answersPerSecond(load: Load & { readonly durationMs: number }): Promise<number> {
   const start = performance.now();
-  const end = start + durationMs;
+  const end = start + load.durationMs;
+  const answered = await answersWhile(load, () => performance.now() < end);
+  return (answered * 1000) / (performance.now() - start);
+}
+
+/** Sends requests as long as `goesOn` says so; how many were answered. Throws when an answer is not 2xx. */
+export async function answersWhile(
+  { port, concurrency, next }: Load,
+  goesOn: (answered: number) => boolean,
+): Promise<number> {
+  const connections = await openConnections(port, concurrency);
   let answered = 0;
   const client = async ({ exchange }: Connection): Promise<void> => {
-    while (performance.now() < end) {
+    while (goesOn(answered)) {
       await exchange(next());
       answered += 1;
     }
@@ -42,7 +49,7 @@ export async function answersPerSecond(options: LoadOptions): Promise<number> {
   } finally {
     for (const connection of connections) connection.close();
   }
-  return (answered * 1000) / (performance.now() - start);
+  return answered;
 }
 
 /** Sends one request on a connection of its own and gives the body of its answer. Throws unless it is 2xx. */

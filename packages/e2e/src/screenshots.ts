@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { type Client, createClient } from '@taskyard/client';
 import type { Browser, Page } from 'playwright-core';
 import { hasChromium, launchChromium } from './browser/chromium.ts';
 import { accessTokenOf, newVisitor, type Visitor } from './browser/visitor.ts';
-import { type DemoPerson, makeDemoData } from './demo-data.ts';
+import { fillAccount } from './seed/fill-account.ts';
 import { DEFAULT_OUTPUTS_FILE, type Outputs, readOutputs } from './support/outputs.ts';
 
 const WIDE = { width: 1280, height: 800 };
@@ -51,8 +52,7 @@ async function takePictures(
     reducedMotion: 'reduce',
   });
   const { page } = ada;
-  const [hers, theirs] = await Promise.all([demoPerson(ada), demoPerson(grace)]);
-  const listId = await makeDemoData(outputs, hers, theirs);
+  const listId = await fillAndShare(outputs, ada, grace);
   await grace.context.close();
   await page.goto(`${outputs.WebUrl}/profile`);
   await page.getByLabel('Name', { exact: true }).fill('Ada Lovelace');
@@ -60,15 +60,15 @@ async function takePictures(
   await page.getByRole('link', { name: 'Profile Ada Lovelace' }).waitFor();
 
   const list = `/lists/${listId}`;
-  const review = page.getByRole('link', { name: 'Review the change to paging' }).first();
+  const notes = page.getByRole('link', { name: 'Write the release notes' }).first();
   const pictures: readonly Picture[] = [
     {
       name: 'tasks',
       path: list,
       prepare: async () => {
-        await review.click();
+        await notes.click();
         await page.getByText('page tokens').waitFor();
-        await page.getByText('Measure the cost of a page').waitFor();
+        await page.getByRole('tab', { name: /^Comments \d/ }).waitFor();
       },
     },
     { name: 'all-tasks-dark', path: '/tasks', scheme: 'dark' },
@@ -95,11 +95,11 @@ async function takePictures(
       name: 'notes-dark',
       path: '/notes',
       scheme: 'dark',
-      prepare: () => page.getByText('Meeting of the week').click(),
+      prepare: () => page.getByRole('link', { name: 'How we release' }).click(),
     },
     { name: 'today-narrow', path: '/today', narrow: true, scheme: 'dark' },
     { name: 'list-narrow', path: list, narrow: true },
-    { name: 'details-narrow', path: list, narrow: true, prepare: () => review.click() },
+    { name: 'details-narrow', path: list, narrow: true, prepare: () => notes.click() },
   ];
   for (const { name, path, scheme = 'light', narrow = false, prepare } of pictures) {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
@@ -113,8 +113,34 @@ async function takePictures(
   }
 }
 
-async function demoPerson({ email, page }: Visitor): Promise<DemoPerson> {
-  return { email, accessToken: await accessTokenOf(page) };
+/** Fills an account, shares one list of it, and has another one shared with it. Gives the id of the first. */
+async function fillAndShare(outputs: Outputs, ada: Visitor, grace: Visitor): Promise<string> {
+  const [hers, theirs] = await Promise.all([clientOf(outputs, ada), clientOf(outputs, grace)]);
+  await fillAccount(hers, new Date());
+  const lists = (await hers.listLists({ query: {} })).body.items;
+  const release = lists.find(({ name }) => name === 'Release');
+  if (release === undefined) throw new Error('The demo data have no list Release');
+  const reading = (await theirs.createList({ body: { name: 'Reading circle' } })).body;
+  await share(hers, release.id, grace.email, theirs);
+  await share(theirs, reading.id, ada.email, hers);
+  const [first] = (await theirs.listTasks({ query: { listId: release.id, status: 'IN_PROGRESS' } })).body
+    .items;
+  if (first !== undefined) await comment(theirs, first.id);
+  return release.id;
+}
+
+async function share(owner: Client, listId: string, email: string, guest: Client): Promise<void> {
+  const { code } = (await owner.createMember({ path: { listId }, body: { email, role: 'EDITOR' } })).body;
+  await guest.joinList({ body: { code } });
+}
+
+async function comment(by: Client, taskId: string): Promise<void> {
+  await by.patchTask({ path: { taskId }, body: { priority: 'URGENT' } });
+  await by.createComment({ path: { taskId }, body: { text: 'I can read it **today**, if you like.' } });
+}
+
+async function clientOf(outputs: Outputs, { page }: Visitor): Promise<Client> {
+  return createClient({ baseUrl: outputs.PeopleApiUrl, token: await accessTokenOf(page) });
 }
 
 /** Waits until the messages have left and nothing moves. */

@@ -67,6 +67,12 @@ const profile = createRoute({
   component: lazyRouteComponent(() => import('./profile/profile-page.tsx'), 'ProfilePage'),
 });
 
+const transfers = createRoute({
+  getParentRoute: () => root,
+  path: '/transfers',
+  component: lazyRouteComponent(() => import('./transfers/transfers-page.tsx'), 'TransfersPage'),
+});
+
 const trash = createRoute({
   getParentRoute: () => root,
   path: '/trash',
@@ -117,6 +123,7 @@ const routeTree = root.addChildren([
   list,
   join,
   profile,
+  transfers,
   trash,
   tokens,
 ]);

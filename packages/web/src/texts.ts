@@ -28,7 +28,7 @@ const sorts: Readonly<Record<TaskSort, string>> = {
   priority: 'Urgency',
   newest: 'Newest',
   title: 'Title',
-  manual: 'Own order',
+  manual: 'Manual',
 };
 
 const groups: Readonly<Record<TaskGroup['name'], string>> = {
@@ -129,6 +129,7 @@ export const texts = {
     tasks: 'Tasks',
     today: 'Today',
     tokens: 'Access tokens',
+    transfers: 'Export and import',
     trash: 'Trash',
     work: 'Workspace',
   },
@@ -202,6 +203,7 @@ export const texts = {
       `“${title}” is now ${priorities[priority].toLowerCase()}`,
     reopen: (title: string): string => `Reopen ${title}`,
     saving: 'Saving…',
+    subtask: 'Subtask',
     startOrPause: (title: string, status: TaskStatus): string =>
       `${status === 'PENDING' ? 'Start' : 'Back to do'} ${title}`.trim(),
   },
@@ -366,6 +368,7 @@ export const texts = {
           ['g r', 'Go to the records'],
           ['g w', 'Go to the networks'],
           ['g k', 'Go to the access tokens'],
+          ['g e', 'Go to export and import'],
           ['g p', 'Go to your profile'],
           ['z', 'Undo'],
           ['Esc', 'Close, leave a field'],

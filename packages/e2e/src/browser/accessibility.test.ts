@@ -118,6 +118,7 @@ describe.skipIf(!hasChromium)('axe finds nothing', () => {
         return page;
       },
     ],
+    ['export and import', () => shown(page, '/transfers', 'heading', 'Import')],
     ['an invitation', () => shown(page, '/join#code', 'button', 'Join the list')],
     ['no invitation', () => shown(page, '/join', 'heading', 'Join a list')],
     [

@@ -12,7 +12,8 @@ export interface Place {
     | '/items'
     | '/records'
     | '/networks'
-    | '/tokens';
+    | '/tokens'
+    | '/transfers';
   readonly label: string;
   readonly icon: IconName;
   /** Pressed after `g`, it leads here. */
@@ -38,6 +39,7 @@ export const places: readonly { readonly title: string; readonly places: readonl
       { to: '/records', label: texts.places.records, icon: 'record', key: 'r' },
       { to: '/networks', label: texts.places.networks, icon: 'network', key: 'w' },
       { to: '/tokens', label: texts.places.tokens, icon: 'key', key: 'k' },
+      { to: '/transfers', label: texts.places.transfers, icon: 'export', key: 'e' },
     ],
   },
 ];

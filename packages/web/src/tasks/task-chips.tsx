@@ -17,6 +17,12 @@ export function TaskChips({ task, now, showStatus = true }: TaskChipsProps): Rea
           {texts.statuses[task.status]}
         </span>
       )}
+      {task.parentId !== undefined && (
+        <span className={styles.chip}>
+          <Icon name="up" size={13} />
+          {texts.tasks.subtask}
+        </span>
+      )}
       {task.priority !== 'NORMAL' && (
         <span className={styles.chip} data-priority={task.priority}>
           <Icon name="flag" size={13} />

@@ -93,6 +93,23 @@ export function tableOfAssociation(
     .find(({ associations }) => associations.some(({ id }) => id === associationId));
 }
 
+/** The parameters for destinations and targets of routes that are not emulated. */
+export const OTHER_TARGETS: readonly string[] = [
+  'CarrierGatewayId',
+  'CoreNetworkArn',
+  'DestinationIpv6CidrBlock',
+  'DestinationPrefixListId',
+  'EgressOnlyInternetGatewayId',
+  'InstanceId',
+  'LocalGatewayId',
+  'LocalTarget',
+  'NatGatewayId',
+  'NetworkInterfaceId',
+  'TransitGatewayId',
+  'VpcEndpointId',
+  'VpcPeeringConnectionId',
+];
+
 /** What becomes of a route to the destination that is there already. */
 export type ExistingRoute = 'refuse' | 'replace' | 'require';
 

@@ -1,6 +1,6 @@
 import { onResource } from '../condition-keys.ts';
 import type { Ec2Operation } from '../ec2-call.ts';
-import { putRoute, readDestination } from '../route-tables.ts';
+import { OTHER_TARGETS, putRoute, readDestination } from '../route-tables.ts';
 
 /**
  * Routes lead to internet gateways; other targets are not emulated.
@@ -8,21 +8,7 @@ import { putRoute, readDestination } from '../route-tables.ts';
  * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReplaceRoute.html
  */
 export const replaceRoute: Ec2Operation = async ({ account, networks, input, permit }) => {
-  input.refuse(
-    'CarrierGatewayId',
-    'CoreNetworkArn',
-    'DestinationIpv6CidrBlock',
-    'DestinationPrefixListId',
-    'EgressOnlyInternetGatewayId',
-    'InstanceId',
-    'LocalGatewayId',
-    'LocalTarget',
-    'NatGatewayId',
-    'NetworkInterfaceId',
-    'TransitGatewayId',
-    'VpcEndpointId',
-    'VpcPeeringConnectionId',
-  );
+  input.refuse(...OTHER_TARGETS);
   const id = input.required('RouteTableId');
   const destination = readDestination(input.required('DestinationCidrBlock'));
   const gatewayId = input.required('GatewayId');

@@ -10,7 +10,8 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   contract: [],
   service: ['contract'],
   client: ['contract'],
-  infra: ['contract'],
+  // Deploys what the web application is built into.
+  infra: ['contract', 'web'],
   web: ['client', 'contract'],
   'local-cloud': [],
   e2e: ['client', 'contract', 'infra', 'local-cloud'],

@@ -8,8 +8,6 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { buildIfStale as buildWeb } from '../packages/web/build.mjs';
-import { serveWeb } from './serve-web.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -123,21 +121,9 @@ function watchSources(packages, changed) {
   };
 }
 
-/** Serves the web application, which is built meanwhile and whenever its sources change; gives what stops it. */
-async function runWeb(port, outputsFile) {
-  let built;
-  const build = () => {
-    built = buildWeb();
-    return built.catch(printMessage);
-  };
-  void build();
-  const directory = join(root, 'packages/web/dist');
-  const stopServing = await serveWeb({ directory, port, outputsFile, built: () => built });
-  const stopWatching = watchSources(['contract', 'client', 'web'], build);
-  return async () => {
-    await stopWatching();
-    await stopServing();
-  };
+/** The settings for a web application that somebody else serves on that port, such as a development server. */
+function withoutWeb(port) {
+  return { web: 'false', webUrl: `http://localhost:${port}` };
 }
 
 function printMessage(error) {
@@ -149,15 +135,13 @@ const assembly = await mkdtemp(join(tmpdir(), 'taskyard-assembly-'));
 try {
   const port = await tryPort(Number(options.port));
   if (!options['no-web']) await tryPort(port + 1);
-  const context = { webUrl: `http://localhost:${port + 1}`, ...settingsOf(options.context) };
+  const context = { ...(options['no-web'] ? withoutWeb(port + 1) : {}), ...settingsOf(options.context) };
   const [{ main }] = await Promise.all([
     import('@taskyard/local-cloud/cli').then((cli) => cli.load()),
     synthesize(assembly, context),
   ]);
-  const stopWatching = watchSources(['contract', 'service', 'infra'], () =>
-    synthesize(assembly, context).catch(printMessage),
-  );
-  const stopWeb = options['no-web'] ? undefined : await runWeb(port + 1, options['outputs-file']);
+  const watched = ['contract', 'service', 'infra', ...(options['no-web'] ? [] : ['client', 'web'])];
+  const stopWatching = watchSources(watched, () => synthesize(assembly, context).catch(printMessage));
   process.exitCode = await main([
     'up',
     assembly,
@@ -174,7 +158,6 @@ try {
     ...(options.smtp === undefined ? [] : ['--smtp', options.smtp]),
   ]);
   await stopWatching();
-  await stopWeb?.();
 } catch (error) {
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;

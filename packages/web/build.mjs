@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 const FILE = fileURLToPath(import.meta.url);
 const PACKAGE = dirname(FILE);
-const DIST = join(PACKAGE, 'dist');
+export const DIST = join(PACKAGE, 'dist');
 
 /** What the application is made from. */
 const SOURCES = ['src', 'index.html', 'vite.config.ts', '../client/src', '../contract/src'];

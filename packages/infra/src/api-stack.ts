@@ -7,6 +7,7 @@ import type { FunctionBundles } from './bundle-function.ts';
 import type { DataStack } from './data-stack.ts';
 import { RECORD_SUMMARY, TASK_STREAM, TASK_TRANSFER, TOKEN_AUTHORIZER } from './function-names.ts';
 import { modules } from './modules/modules.ts';
+import { STAGE } from './operation-methods.ts';
 import { PeopleApi } from './people-api.ts';
 import { RecordSummary } from './record-summary.ts';
 import { ServiceFunction } from './service-function.ts';
@@ -14,16 +15,21 @@ import type { Settings } from './settings.ts';
 import { TaskStream } from './task-stream.ts';
 import { TaskTransfer } from './task-transfer.ts';
 import { createTokenAuthorizer } from './token-authorizer-function.ts';
+import { WebClient } from './web-client.ts';
+import { WebFiles } from './web-files.ts';
+import { API_PATH, WebSite } from './web-site.ts';
 
 export interface ApiStackProps extends StackProps {
   readonly data: DataStack;
   readonly bundles: FunctionBundles;
   readonly settings: Settings;
+  /** The folder with the built web application. */
+  readonly webFolder: string;
 }
 
-/** What a release replaces: the functions and the APIs in front of them. It keeps nothing. */
+/** What a release replaces: the functions, the APIs in front of them, and the web application. It keeps nothing. */
 export class ApiStack extends Stack {
-  constructor(scope: Construct, id: string, { data, bundles, settings, ...props }: ApiStackProps) {
+  constructor(scope: Construct, id: string, { data, bundles, settings, webFolder, ...props }: ApiStackProps) {
     super(scope, id, { ...props, terminationProtection: settings.protectData });
     const output = (name: string, value: string): CfnOutput => new CfnOutput(this, name, { value });
     const tableOf = (module: string): Table => {
@@ -31,6 +37,19 @@ export class ApiStack extends Stack {
       if (table === undefined) throw new Error(`The module ${module} has no table`);
       return table;
     };
+    const people = new PeopleApi(this, 'PeopleApi', { pool: data.people.pool, settings });
+    const { signInUrl } = data.people;
+    const { web } = settings;
+    const site = web.hosted
+      ? new WebSite(this, 'Site', {
+          api: people.api,
+          stageName: STAGE,
+          signInUrl,
+          attachments: data.attachments,
+          domain: web.domain,
+        })
+      : { url: web.url };
+    const webOrigin = web.hosted ? site.url : new URL(site.url).origin;
     const functions = new Map<string, IFunction>();
     const addFunction = (name: string, made: ServiceFunction): void => {
       output(`${name}FunctionName`, made.function.functionName);
@@ -43,7 +62,7 @@ export class ApiStack extends Stack {
         code: bundles.folder(module.name),
         environment: {
           TABLE_NAME: table.tableName,
-          ALLOWED_ORIGIN: settings.webOrigin,
+          ALLOWED_ORIGIN: webOrigin,
           ...module.environment?.(data),
         },
         permissions: module.permissions(table, data),
@@ -78,14 +97,38 @@ export class ApiStack extends Stack {
     });
     addFunction('TaskTransfer', transfer.function);
 
-    const people = new PeopleApi(this, 'PeopleApi', { pool: data.people.pool, functions, settings });
+    people.serve(functions, webOrigin);
     output('PeopleApiUrl', people.api.url);
     const automation = new AutomationApi(this, 'AutomationApi', {
       authorizer: authorizer.function,
       functions,
       logging: people.accountLogging,
+      webOrigin,
       settings,
     });
     output('AutomationApiUrl', automation.api.url);
+
+    const client = new WebClient(this, 'WebClient', {
+      people: data.people,
+      webUrl: site.url,
+      implicitGrant: settings.implicitGrant,
+    });
+    output('UserPoolClientId', client.userPoolClientId);
+    output('CallbackUrl', client.callbackUrl);
+    output('WebUrl', site.url);
+    if (site instanceof WebSite) {
+      new WebFiles(this, 'SiteFiles', {
+        site,
+        folder: webFolder,
+        config: {
+          apiUrl: API_PATH,
+          userPoolId: data.people.pool.userPoolId,
+          clientId: client.userPoolClientId,
+          signInUrl,
+          issuer: data.people.pool.userPoolProviderUrl,
+          webUrl: site.url,
+        },
+      });
+    }
   }
 }

@@ -1,7 +1,7 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import type { Settings } from './settings.ts';
+import type { Settings, WebSettings } from './settings.ts';
 
 /** Where clients send the contents of attachments to, before they are taken over. */
 export const UPLOADS = 'uploads/*';
@@ -18,7 +18,7 @@ export function createAttachmentBucket(scope: Construct, id: string, settings: S
     removalPolicy: settings.retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     cors: [
       {
-        allowedOrigins: [settings.webOrigin],
+        allowedOrigins: [originOf(settings.web)],
         allowedMethods: [HttpMethods.GET, HttpMethods.PUT],
         allowedHeaders: ['content-type', 'x-amz-checksum-sha256'],
         maxAge: Duration.hours(1).toSeconds(),
@@ -29,4 +29,13 @@ export function createAttachmentBucket(scope: Construct, id: string, settings: S
       { abortIncompleteMultipartUploadAfter: Duration.days(1) },
     ],
   });
+}
+
+/**
+ * The origin that browsers may come from. What AWS calls a distribution is not known yet when the data is made; then
+ * any may come, as nothing but a signed link lets anybody in.
+ */
+function originOf(web: WebSettings): string {
+  if (!web.hosted) return new URL(web.url).origin;
+  return web.domain === undefined ? '*' : `https://${web.domain.name}`;
 }

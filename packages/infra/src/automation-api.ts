@@ -14,6 +14,8 @@ export interface AutomationApiProps {
   readonly functions: ReadonlyMap<string, IFunction>;
   /** The role that lets API Gateway write access logs, made with another API: one an account. */
   readonly logging: IConstruct;
+  /** The origin that browsers may call from. */
+  readonly webOrigin: string;
   readonly settings: Settings;
 }
 
@@ -26,7 +28,7 @@ export class AutomationApi extends Construct {
 
   constructor(scope: Construct, id: string, props: AutomationApiProps) {
     super(scope, id);
-    const { authorizer, functions, logging, settings } = props;
+    const { authorizer, functions, logging, webOrigin, settings } = props;
     this.api = new RestApi(this, 'Api', {
       restApiName: 'Taskyard for programs',
       cloudWatchRole: false,
@@ -35,7 +37,7 @@ export class AutomationApi extends Construct {
     this.api.deploymentStage.node.addDependency(logging);
     // The stack names the URL itself.
     this.api.node.tryRemoveChild('Endpoint');
-    allowGatewayAnswers(this.api, settings.webOrigin);
+    allowGatewayAnswers(this.api, webOrigin);
     const tokens = new TokenAuthorizer(this, 'Authorizer', {
       handler: authorizer,
       // What cannot be a token is refused without asking.
@@ -45,7 +47,7 @@ export class AutomationApi extends Construct {
     addOperationMethods(this.api, {
       operations: automationOperations,
       functions,
-      webOrigin: settings.webOrigin,
+      webOrigin,
       authorization: () => ({ authorizer: tokens, authorizationType: AuthorizationType.CUSTOM }),
     });
   }

@@ -13,9 +13,10 @@ export interface Taskyard {
 
 /**
  * The whole application. The context of cdk.json counts also when the app runs without the CDK's command line, which
- * would otherwise bring it; what the command line or CDK_CONTEXT_JSON gives wins.
+ * would otherwise bring it; what the command line or CDK_CONTEXT_JSON gives wins. `webFolder` holds the built web
+ * application; nobody looks into it where that is served elsewhere.
  */
-export function createApp(bundles: FunctionBundles, props: AppProps = {}): Taskyard {
+export function createApp(bundles: FunctionBundles, webFolder: string, props: AppProps = {}): Taskyard {
   const app = new App({
     analyticsReporting: false,
     ...props,
@@ -26,9 +27,10 @@ export function createApp(bundles: FunctionBundles, props: AppProps = {}): Tasky
     description: 'Taskyard: people and tables',
   });
   const api = new ApiStack(app, 'Taskyard-Api', {
-    description: 'Taskyard: functions and APIs',
+    description: 'Taskyard: functions, APIs and the web application',
     data,
     bundles,
+    webFolder,
     settings,
   });
   return { app, data, api };

@@ -32,10 +32,7 @@ export class DataStack extends Stack {
 
     const output = (name: string, value: string): CfnOutput => new CfnOutput(this, name, { value });
     output('UserPoolId', this.people.pool.userPoolId);
-    output('UserPoolClientId', this.people.client.userPoolClientId);
     output('SignInUrl', this.people.signInUrl);
-    output('CallbackUrl', this.people.callbackUrl);
-    output('WebUrl', settings.webUrl);
     output('AttachmentsBucketName', this.attachments.bucketName);
     output('TransfersBucketName', this.transfers.bucketName);
     output('RecordSummariesBucketName', this.summaries.bucketName);

@@ -13,6 +13,9 @@ import type { Construct } from 'constructs';
 import { type Caller, createAccessLog } from './access-log.ts';
 import type { Settings } from './settings.ts';
 
+/** Every API's one stage. */
+export const STAGE = 'dev';
+
 /** What an account's burst allows. */
 const MAX_BURST = 5_000;
 
@@ -25,7 +28,7 @@ export function apiProps(
   return {
     endpointTypes: [EndpointType.REGIONAL],
     deployOptions: {
-      stageName: 'dev',
+      stageName: STAGE,
       throttlingRateLimit: requestsPerSecond,
       throttlingBurstLimit: Math.min(requestsPerSecond, MAX_BURST),
       loggingLevel: MethodLoggingLevel.OFF,

@@ -9,8 +9,6 @@ import type { Settings } from './settings.ts';
 
 export interface PeopleApiProps {
   readonly pool: IUserPool;
-  /** The function of each module, by the module's name. */
-  readonly functions: ReadonlyMap<string, IFunction>;
   readonly settings: Settings;
 }
 
@@ -22,19 +20,29 @@ export class PeopleApi extends Construct {
   readonly api: RestApi;
   /** The role that lets API Gateway write access logs, for every API of the account. */
   readonly accountLogging: IConstruct;
+  readonly #props: PeopleApiProps;
 
-  constructor(scope: Construct, id: string, { pool, functions, settings }: PeopleApiProps) {
+  constructor(scope: Construct, id: string, props: PeopleApiProps) {
     super(scope, id);
-    const { webOrigin, passwordTokens } = settings;
+    this.#props = props;
     this.api = new RestApi(this, 'Api', {
       restApiName: 'Taskyard for people',
       // Access logs need a role that API Gateway holds for the whole account.
       cloudWatchRole: true,
-      ...apiProps(this, 'claims.sub', settings),
+      ...apiProps(this, 'claims.sub', props.settings),
     });
     this.accountLogging = this.api.node.findChild('Account');
     // The stack names the URL itself.
     this.api.node.tryRemoveChild('Endpoint');
+  }
+
+  /**
+   * Gives it its operations, by the module's name, for browsers at that origin. Apart from the making: the site that has the
+   * API behind it must be there first, for its origin.
+   */
+  serve(functions: ReadonlyMap<string, IFunction>, webOrigin: string): void {
+    const { pool, settings } = this.#props;
+    const { passwordTokens } = settings;
     allowGatewayAnswers(this.api, webOrigin);
     const authorizer = new CognitoUserPoolsAuthorizer(this, 'Authorizer', { cognitoUserPools: [pool] });
     addOperationMethods(this.api, {

@@ -7,25 +7,22 @@ import {
   OAuthScope,
   ResourceServerScope,
   UserPool,
-  UserPoolClient,
-  UserPoolClientIdentityProvider,
   UserPoolDomain,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import { modules } from './modules/modules.ts';
 import type { Settings } from './settings.ts';
 
-/** The people: user pool, hosted sign-in pages, the scopes of every module, and the web application's client. */
+/** The people: user pool, hosted sign-in pages, and the scopes of every module. */
 export class PeoplePool extends Construct {
   readonly pool: UserPool;
-  readonly client: UserPoolClient;
   /** The base of the hosted pages, without a slash at its end. */
   readonly signInUrl: string;
-  readonly callbackUrl: string;
+  /** What clients may be let do, module by module. */
+  readonly moduleScopes: readonly OAuthScope[];
 
   constructor(scope: Construct, id: string, settings: Settings) {
     super(scope, id);
-    this.callbackUrl = `${settings.webUrl}/callback`;
     this.pool = new UserPool(this, 'Pool', {
       signInAliases: { email: true },
       signInCaseSensitive: false,
@@ -53,32 +50,7 @@ export class PeoplePool extends Construct {
       cognitoDomain: { domainPrefix: settings.domainPrefix ?? `taskyard-${Aws.ACCOUNT_ID}` },
     });
     this.signInUrl = domain.baseUrl();
-    this.client = new UserPoolClient(this, 'WebClient', {
-      userPool: this.pool,
-      // The sign-in pages show it.
-      userPoolClientName: 'Taskyard',
-      generateSecret: false,
-      preventUserExistenceErrors: true,
-      enableTokenRevocation: true,
-      authFlows: { userSrp: true, userPassword: true },
-      supportedIdentityProviders: [UserPoolClientIdentityProvider.COGNITO],
-      oAuth: {
-        flows: { authorizationCodeGrant: true, implicitCodeGrant: settings.implicitGrant },
-        scopes: [
-          OAuthScope.OPENID,
-          OAuthScope.EMAIL,
-          OAuthScope.PROFILE,
-          // The page of the profile asks Cognito itself, with the person's own access token.
-          OAuthScope.COGNITO_ADMIN,
-          ...this.#moduleScopes(),
-        ],
-        callbackUrls: [this.callbackUrl],
-        logoutUrls: [`${settings.webUrl}/`],
-      },
-      idTokenValidity: Duration.minutes(60),
-      accessTokenValidity: Duration.minutes(60),
-      refreshTokenValidity: Duration.days(30),
-    });
+    this.moduleScopes = this.#moduleScopes();
   }
 
   /** One resource server a module, with the scopes that its operations ask for. */

@@ -1,11 +1,8 @@
 import type { Node } from 'constructs';
 
-/** What an operator may choose, as CDK context: `-c webUrl=https://tasks.example.com`, or cdk.json. */
+/** What an operator may choose, as CDK context: `-c domainPrefix=our-tasks`, or cdk.json. */
 export interface Settings {
-  /** Where the web application is served, without a slash at its end. */
-  readonly webUrl: string;
-  /** The origin of `webUrl`, which browsers may call the API from. */
-  readonly webOrigin: string;
+  readonly web: WebSettings;
   /** The prefix of the hosted sign-in pages' domain; `taskyard-<account id>` when undefined. */
   readonly domainPrefix: string | undefined;
   /** Whether the app client may use OAuth's implicit grant, which shows tokens in the address bar. */
@@ -26,12 +23,22 @@ export interface Settings {
   readonly retainData: boolean;
 }
 
+/** Where the web application is served: by a distribution of the stack, or elsewhere, at a URL without a slash at its end. */
+export type WebSettings =
+  | { readonly hosted: true; readonly domain: CustomDomain | undefined }
+  | { readonly hosted: false; readonly url: string };
+
+/** A name of the operator's own for the site, which leads to the distribution. */
+export interface CustomDomain {
+  readonly name: string;
+  /** A certificate of ACM for it, in us-east-1. */
+  readonly certificateArn: string;
+}
+
 /** Reads the settings from the context of the app. Throws a sentence that names a setting that is wrong. */
 export function readSettings(node: Node): Settings {
-  const webUrl = readWebUrl(text(node, 'webUrl') ?? 'http://localhost:4567');
   return {
-    webUrl: webUrl.href.replace(/\/$/, ''),
-    webOrigin: webUrl.origin,
+    web: readWeb(node),
     domainPrefix: readDomainPrefix(text(node, 'domainPrefix')),
     implicitGrant: flag(node, 'implicitGrant', false),
     passwordTokens: flag(node, 'passwordTokens', false),
@@ -63,6 +70,25 @@ function wholeNumber(node: Node, name: string, otherwise: number, max: number): 
   const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
   if (typeof number === 'number' && Number.isInteger(number) && number >= 1 && number <= max) return number;
   throw new Error(`The setting ${name} must be a whole number from 1 to ${max}`);
+}
+
+function readWeb(node: Node): WebSettings {
+  const given = text(node, 'webUrl');
+  const certificateArn = text(node, 'certificateArn');
+  if (!flag(node, 'web', true)) {
+    return { hosted: false, url: readWebUrl(given ?? 'http://localhost:4567').href.replace(/\/$/, '') };
+  }
+  if (given === undefined && certificateArn === undefined) return { hosted: true, domain: undefined };
+  if (given === undefined || certificateArn === undefined) {
+    throw new Error(
+      'The settings webUrl and certificateArn go together; with web=false, webUrl is where the application is served otherwise',
+    );
+  }
+  const url = readWebUrl(given);
+  if (url.protocol !== 'https:' || url.pathname !== '/' || url.port !== '') {
+    throw new Error('The setting webUrl must be https://<name> for a distribution to answer to it');
+  }
+  return { hosted: true, domain: { name: url.hostname, certificateArn } };
 }
 
 function readWebUrl(value: string): URL {

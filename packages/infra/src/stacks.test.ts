@@ -5,7 +5,7 @@ import { functionNames } from './function-names.ts';
 import { modules } from './modules/modules.ts';
 import { templates, testApp } from './synthesized.fixture.ts';
 
-const { data, api } = templates();
+const { data, api } = templates({ web: false });
 
 type Properties = Readonly<Record<string, unknown>>;
 
@@ -606,7 +606,7 @@ describe('the user pool', () => {
   });
 
   it('has a public client with the code grant, short tokens and one way back', () => {
-    data.hasResourceProperties('AWS::Cognito::UserPoolClient', {
+    api.hasResourceProperties('AWS::Cognito::UserPoolClient', {
       GenerateSecret: false,
       PreventUserExistenceErrors: 'ENABLED',
       AllowedOAuthFlows: ['code'],
@@ -625,7 +625,7 @@ describe('the user pool', () => {
       MfaConfiguration: 'OPTIONAL',
       EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
     });
-    data.hasResourceProperties('AWS::Cognito::UserPoolClient', {
+    api.hasResourceProperties('AWS::Cognito::UserPoolClient', {
       AllowedOAuthScopes: Match.arrayWith(['openid', 'email', 'aws.cognito.signin.user.admin']),
     });
   });
@@ -633,14 +633,14 @@ describe('the user pool', () => {
 
 describe('settings', () => {
   it('open the implicit grant only when asked', () => {
-    templates({ implicitGrant: true }).data.hasResourceProperties('AWS::Cognito::UserPoolClient', {
+    templates({ implicitGrant: true }).api.hasResourceProperties('AWS::Cognito::UserPoolClient', {
       AllowedOAuthFlows: ['implicit', 'code'],
     });
   });
 
   it('move the web application everywhere at once', () => {
-    const moved = templates({ webUrl: 'https://tasks.example.com/app/' });
-    moved.data.hasResourceProperties('AWS::Cognito::UserPoolClient', {
+    const moved = templates({ web: false, webUrl: 'https://tasks.example.com/app/' });
+    moved.api.hasResourceProperties('AWS::Cognito::UserPoolClient', {
       CallbackURLs: ['https://tasks.example.com/app/callback'],
       LogoutURLs: ['https://tasks.example.com/app/'],
     });

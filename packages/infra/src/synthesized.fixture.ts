@@ -17,7 +17,10 @@ export function testApp(context: Readonly<Record<string, unknown>> = {}): TestAp
   writeFileSync(join(code, 'index.mjs'), 'export const handler = async () => {};\n');
   const outdir = join(root, 'cdk.out');
   const bundles = { folder: () => code, remove: async () => {} };
-  const made = createApp(bundles, {
+  const web = join(root, 'web');
+  mkdirSync(web);
+  writeFileSync(join(web, 'index.html'), '<!doctype html>');
+  const made = createApp(bundles, web, {
     outdir,
     context: { ...context },
     builtinCloudFormationValidation: false,

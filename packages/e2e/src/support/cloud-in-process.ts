@@ -8,7 +8,7 @@ import { type Outputs, readOutputs } from './outputs.ts';
 
 const ROOT = dirname(dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url))))));
 
-/** Synthesizes the CDK app into `directory`. */
+/** Synthesizes the CDK app into `directory`, without the web application unless the context asks for it. */
 export async function synthesize(
   directory: string,
   context: Readonly<Record<string, string>> = {},
@@ -18,7 +18,7 @@ export async function synthesize(
     env: {
       ...process.env,
       CDK_OUTDIR: directory,
-      CDK_CONTEXT_JSON: JSON.stringify(context),
+      CDK_CONTEXT_JSON: JSON.stringify({ web: 'false', ...context }),
       CDK_VALIDATION: 'false',
     },
     stdio: ['ignore', 'ignore', 'inherit'],

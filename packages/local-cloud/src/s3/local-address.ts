@@ -12,5 +12,6 @@ export function s3Address({ region, urlSuffix }: Account, origin: string, url: U
   if (asked !== undefined && asked !== region) return undefined;
   const bucket = byHost?.[1];
   const path = bucket === undefined ? url.pathname : `/${bucket}${url.pathname}`;
-  return `${origin}${path === '/' ? '' : path.replace(/^(\/[^/]+)\/$/, '$1')}${url.search}`;
+  // By an address, as the SDK is told to call S3.
+  return `${origin.replace('//localhost', '//127.0.0.1')}${path === '/' ? '' : path.replace(/^(\/[^/]+)\/$/, '$1')}${url.search}`;
 }

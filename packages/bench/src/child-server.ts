@@ -8,8 +8,12 @@ import { fileURLToPath } from 'node:url';
 export interface ChildServer {
   readonly port: number;
   readonly pid: number;
+  /** All it has printed so far. */
+  printed(): string;
   /** Resident memory in MB. */
   memory(): Promise<number>;
+  /** The most that it ever was. */
+  mostMemory(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -20,8 +24,8 @@ export async function startServer(module: URL): Promise<ChildServer> {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  let printed = '';
   const port = await new Promise<number>((resolve, reject) => {
-    let printed = '';
     child.stdout.on('data', (chunk) => {
       printed += chunk;
       const found = /^port (\d+)$/m.exec(printed)?.[1];
@@ -32,14 +36,18 @@ export async function startServer(module: URL): Promise<ChildServer> {
   return {
     port,
     pid: child.pid ?? 0,
-    memory: async () => {
-      const status = await readFile(`/proc/${child.pid}/status`, 'utf8').catch(() => '');
-      return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN) / 1024);
-    },
+    printed: () => printed,
+    memory: () => megabytes(child.pid, 'VmRSS'),
+    mostMemory: () => megabytes(child.pid, 'VmHWM'),
     stop: async () => {
       child.kill('SIGTERM');
       await exited;
       await rm(directory, { recursive: true, force: true });
     },
   };
+}
+
+async function megabytes(pid: number | undefined, what: 'VmRSS' | 'VmHWM'): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+  return Math.round(Number(new RegExp(`${what}:\\s+(\\d+)`).exec(status)?.[1] ?? Number.NaN) / 1024);
 }

@@ -3,6 +3,7 @@ import { benchChain } from './chain/chain.ts';
 import { benchDynamoDb } from './dynamodb/dynamodb.ts';
 import { benchGrowth } from './dynamodb/growth.ts';
 import { benchFunctions } from './functions/functions.ts';
+import { benchS3 } from './s3/s3.ts';
 import { soak } from './soak/soak.ts';
 import { benchTaskCost } from './tasks/cost.ts';
 
@@ -18,6 +19,7 @@ const BENCHMARKS: Readonly<Record<string, Suite>> = {
   chain: (print) => benchChain(print),
   functions: (print) => benchFunctions(print),
   'task-cost': (print) => benchTaskCost([100, 10_000, 1_000_000], print),
+  s3: (print) => benchS3(1024, print),
   dynamodb: (print) => benchDynamoDb([1_000, 100_000], print),
   growth: (print) => benchGrowth([1_000, 100_000, 1_000_000], print),
 };

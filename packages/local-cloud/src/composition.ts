@@ -83,6 +83,10 @@ export async function compose(
     streams: iam.streams,
     locateAsset: (bucket, key) => assets.current(bucket, key),
     localAddress: (url) => localAddress(url),
+    notifications: {
+      allows: (...asked) => lambda.invoker.allows(...asked),
+      send: (...event) => lambda.send(...event),
+    },
   });
   const sqs = await createSqs(context('sqs'));
   const lambda = await createLambda(context('lambda'), {

@@ -1,4 +1,5 @@
 import type { Account } from '../aws/account.ts';
+import type { NotificationRule } from './notifications/bucket-notifications.ts';
 
 /** A bucket with everything that is configured of it. */
 export interface BucketRecord {
@@ -13,6 +14,8 @@ export interface BucketRecord {
   readonly policy: string | undefined;
   readonly cors: readonly CorsRule[];
   readonly lifecycle: readonly LifecycleRule[];
+  /** Absent in records from before there were notifications. */
+  readonly notifications?: readonly NotificationRule[];
   readonly tags: Readonly<Record<string, string>>;
   /** Names the creation by a template, so that it can be tried again. */
   readonly creationToken?: string;

@@ -2,6 +2,7 @@ import type { BucketRecord, LifecycleRule } from './bucket-record.ts';
 import { deleteVersion } from './delete-version.ts';
 import { currentKey } from './index/index-key.ts';
 import type { Version } from './index/object-version.ts';
+import { announceDeletion } from './notifications/announce-change.ts';
 import type { S3State } from './s3-call.ts';
 
 const EVERY_MS = 60 * 60_000;
@@ -37,7 +38,7 @@ async function applyRule(state: S3State, bucket: BucketRecord, rule: LifecycleRu
     const { key } = current;
     if (!key.startsWith(prefix)) break;
     if (current.deleteMarker !== true && isOver(current.lastModified, expirationDays, now)) {
-      await deleteVersion(state, bucket, { key, ifMatch: current.etag }).catch(() => {});
+      await expire(state, bucket, key, current.etag).catch(() => {});
     }
     if (noncurrentDays === undefined) continue;
     // A version is old since the next one was made.
@@ -52,6 +53,11 @@ async function applyRule(state: S3State, bucket: BucketRecord, rule: LifecycleRu
     if (!key.startsWith(prefix)) break;
     if (isOver(startedAt, abortIncompleteDays, now)) await index.abortUpload(bucket.id, key, uploadId);
   }
+}
+
+async function expire(state: S3State, bucket: BucketRecord, key: string, ifMatch: string): Promise<void> {
+  const deletion = await deleteVersion(state, bucket, { key, ifMatch });
+  await announceDeletion(state, bucket, key, deletion, 'LifecycleExpiration');
 }
 
 /**

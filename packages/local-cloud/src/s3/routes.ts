@@ -14,6 +14,7 @@ import { deleteObjects } from './operations/delete-objects.ts';
 import { deletePublicAccessBlock } from './operations/delete-public-access-block.ts';
 import { getBucketCors } from './operations/get-bucket-cors.ts';
 import { getBucketLocation } from './operations/get-bucket-location.ts';
+import { getBucketNotificationConfiguration } from './operations/get-bucket-notification-configuration.ts';
 import { getBucketPolicy } from './operations/get-bucket-policy.ts';
 import { getBucketTagging } from './operations/get-bucket-tagging.ts';
 import { getBucketVersioning } from './operations/get-bucket-versioning.ts';
@@ -30,6 +31,7 @@ import { listObjectsV2 } from './operations/list-objects-v2.ts';
 import { listParts } from './operations/list-parts.ts';
 import { postObject } from './operations/post-object.ts';
 import { putBucketCors } from './operations/put-bucket-cors.ts';
+import { putBucketNotificationConfiguration } from './operations/put-bucket-notification-configuration.ts';
 import { putBucketPolicy } from './operations/put-bucket-policy.ts';
 import { putBucketTagging } from './operations/put-bucket-tagging.ts';
 import { putBucketVersioning } from './operations/put-bucket-versioning.ts';
@@ -55,6 +57,7 @@ const BUCKET_ROUTES: Routes = {
   'GET cors': getBucketCors,
   'GET list-type': listObjectsV2,
   'GET location': getBucketLocation,
+  'GET notification': getBucketNotificationConfiguration,
   'GET policy': getBucketPolicy,
   'GET publicAccessBlock': getPublicAccessBlock,
   'GET tagging': getBucketTagging,
@@ -66,6 +69,7 @@ const BUCKET_ROUTES: Routes = {
   'POST delete': deleteObjects,
   PUT: createBucket,
   'PUT cors': putBucketCors,
+  'PUT notification': putBucketNotificationConfiguration,
   'PUT policy': putBucketPolicy,
   'PUT publicAccessBlock': putPublicAccessBlock,
   'PUT tagging': putBucketTagging,

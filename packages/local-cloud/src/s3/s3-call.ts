@@ -9,6 +9,7 @@ import { bucketArn, objectArn } from './bucket-record.ts';
 import type { BucketStore } from './bucket-store.ts';
 import type { ContentFiles } from './content/content-files.ts';
 import type { ObjectIndex } from './index/object-index.ts';
+import type { Announce, NotificationTargets } from './notifications/announce.ts';
 import type { Payload, PayloadOptions } from './payload/payload.ts';
 import { s3Error } from './s3-errors.ts';
 
@@ -19,6 +20,10 @@ export interface S3State {
   readonly buckets: BucketStore;
   readonly index: ObjectIndex;
   readonly files: ContentFiles;
+  /** Tells the functions that want to know what happens to objects. */
+  readonly announce: Announce;
+  /** Whether a function lets a service invoke it for a resource. */
+  readonly allows: NotificationTargets['allows'];
   /** How the one listener is reached, without a slash at its end. */
   readonly origin: string;
 }

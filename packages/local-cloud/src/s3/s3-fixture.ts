@@ -9,6 +9,12 @@ import { type Listener, listen } from '../front-door/listener.ts';
 import { type IamFixture, LAMBDA_TRUST, openIam } from '../iam/testing/iam-fixture.ts';
 import { createS3, type S3Part } from './s3.ts';
 
+/** An event that a function was sent. */
+export interface SentEvent {
+  readonly functionArn: string;
+  readonly Records: readonly Record<string, unknown>[];
+}
+
 /** S3 behind a listener of its own. */
 export interface S3Fixture {
   readonly iam: IamFixture;
@@ -18,6 +24,8 @@ export interface S3Fixture {
   readonly client: S3Client;
   /** Faults of the service itself; there should be none. */
   readonly faults: unknown[];
+  /** What functions were sent, which take everything but for those whose name ends with `forbidden`. */
+  readonly events: SentEvent[];
   readonly objectsDirectory: string;
   /** The names of all content files, with those of unfinished uploads. */
   contentFiles(): Promise<string[]>;
@@ -29,12 +37,14 @@ export interface S3Fixture {
   close(): Promise<void>;
 }
 
-export async function openS3(): Promise<S3Fixture> {
+/** `directory` is an empty folder for its data; one of its own unless given. */
+export async function openS3(directory?: string): Promise<S3Fixture> {
   const iam = await openIam();
-  const dataDirectory = await mkdtemp(join(tmpdir(), 's3-'));
+  const dataDirectory = directory ?? (await mkdtemp(join(tmpdir(), 's3-')));
   const objectsDirectory = join(dataDirectory, 'objects');
   const store = iam.context.store.namespace('s3');
   const faults: unknown[] = [];
+  const events: SentEvent[] = [];
   const nowhere = async (): Promise<never> => {
     throw new Error('not part of this test');
   };
@@ -65,6 +75,10 @@ export async function openS3(): Promise<S3Fixture> {
         streams: iam.iam.streams,
         locateAsset: () => undefined,
         localAddress: () => undefined,
+        notifications: {
+          allows: (functionArn) => !functionArn.endsWith('forbidden'),
+          send: async (functionArn, payload) => void events.push({ functionArn, ...JSON.parse(payload) }),
+        },
       },
     );
   part = await open();
@@ -84,6 +98,7 @@ export async function openS3(): Promise<S3Fixture> {
     part,
     client: clientOf({}),
     faults,
+    events,
     objectsDirectory,
     contentFiles: async () => {
       const entries = await readdir(objectsDirectory, { recursive: true, withFileTypes: true });

@@ -6,6 +6,7 @@ import type { LocalAddress } from '../cloudformation/local-addresses.ts';
 import { cdkBucketDeploymentProvider } from '../cloudformation/resources/cdk-bucket-deployment.ts';
 import { s3AutoDeleteObjectsProvider } from '../cloudformation/resources/s3-auto-delete-objects.ts';
 import { s3BucketProvider } from '../cloudformation/resources/s3-bucket.ts';
+import { s3BucketNotificationsProvider } from '../cloudformation/resources/s3-bucket-notifications.ts';
 import { s3BucketPolicyProvider } from '../cloudformation/resources/s3-bucket-policy.ts';
 import type { HttpRequest, HttpResponse } from '../front-door/http.ts';
 import type { StreamAuthenticator } from '../iam/request-authenticator.ts';
@@ -19,6 +20,7 @@ import { headersOfQuery } from './header-value.ts';
 import { ObjectIndex } from './index/object-index.ts';
 import { expireAll, expireRegularly } from './lifecycle.ts';
 import { s3Address } from './local-address.ts';
+import { announcer, type NotificationTargets } from './notifications/announce.ts';
 import { type ObjectBrowser, objectBrowser } from './object-browser.ts';
 import { type ObjectReader, objectReader } from './object-reader.ts';
 import { openPayload } from './payload/payload.ts';
@@ -33,6 +35,7 @@ export interface S3Options {
   /** The directory or file of an asset that is deployed. */
   locateAsset(bucket: string, key: string): string | undefined;
   readonly localAddress: LocalAddress;
+  readonly notifications: NotificationTargets;
 }
 
 export interface S3Part extends CloudPart {
@@ -59,7 +62,16 @@ export async function createS3(context: PartContext, options: S3Options): Promis
   );
   const index = new ObjectIndex(entries, files);
   const buckets = await BucketStore.open(store.namespace('buckets'), sources, index);
-  const state: S3State = { account, sources, buckets, index, files, origin };
+  const state: S3State = {
+    account,
+    sources,
+    buckets,
+    index,
+    files,
+    origin,
+    announce: announcer(context, options.notifications),
+    allows: options.notifications.allows,
+  };
   const policies = bucketPolicies(account);
   const isBucket = (name: string): boolean => buckets.find(name) !== undefined;
 
@@ -137,6 +149,7 @@ export async function createS3(context: PartContext, options: S3Options): Promis
       s3BucketProvider(state),
       s3BucketPolicyProvider(state),
       s3AutoDeleteObjectsProvider(state),
+      s3BucketNotificationsProvider(state),
       cdkBucketDeploymentProvider(state, options),
     ],
     localAddress: (url) => s3Address(account, origin, url),

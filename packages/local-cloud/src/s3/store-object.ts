@@ -2,6 +2,8 @@ import { randomText, type Sources } from '../aws/sources.ts';
 import type { BucketRecord } from './bucket-record.ts';
 import type { CurrentCheck } from './index/object-index.ts';
 import type { ObjectDescription, ObjectVersion } from './index/object-version.ts';
+import { announceCreation } from './notifications/announce-change.ts';
+import type { ObjectEvent } from './notifications/event-message.ts';
 import type { Payload } from './payload/payload.ts';
 import type { S3State } from './s3-call.ts';
 
@@ -22,15 +24,19 @@ export function keepsVersions({ versioning }: BucketRecord): boolean {
  * before. Nothing stays behind when the content is not as declared or `check` throws.
  */
 export async function storeObject(
-  { sources, files, index }: S3State,
+  state: S3State,
   bucket: BucketRecord,
   object: {
     readonly key: string;
     readonly description: ObjectDescription;
     readonly payload: Pick<Payload, 'content' | 'facts'>;
     readonly check?: CurrentCheck;
+    /** What it is announced as. */
+    readonly event: 'Copy' | 'Post' | 'Put';
+    readonly by?: ObjectEvent['by'];
   },
 ): Promise<ObjectVersion> {
+  const { sources, files, index } = state;
   const id = await files.write(object.payload.content);
   try {
     const { size, md5, checksum } = object.payload.facts();
@@ -47,6 +53,7 @@ export async function storeObject(
       ...(checksum === undefined ? {} : { checksum: { ...checksum, type: 'FULL_OBJECT' } }),
     };
     await index.put(bucket.id, version, keepsVersions(bucket), object.check);
+    await announceCreation(state, bucket, version, object.event, object.by);
     return version;
   } catch (error) {
     await files.remove([id]).catch(() => {});

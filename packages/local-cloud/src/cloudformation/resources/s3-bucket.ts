@@ -1,10 +1,12 @@
 import type { Account } from '../../aws/account.ts';
 import { ALL_PUBLIC_ACCESS_BLOCKED, type BucketRecord, bucketArn } from '../../s3/bucket-record.ts';
+import { checkNotifications } from '../../s3/notifications/check-notifications.ts';
 import type { S3State } from '../../s3/s3-call.ts';
 import { checkTags, MOST_BUCKET_TAGS } from '../../s3/tagging.ts';
 import type { JsonObject, ResourceProvider, ResourceState } from '../resource-provider.ts';
 import { generatedName } from './generated-name.ts';
 import { objectOf } from './property-values.ts';
+import { readNotifications } from './s3-notification-properties.ts';
 import {
   checkBucketProperties,
   readCorsRules,
@@ -13,7 +15,21 @@ import {
 } from './s3-properties.ts';
 
 /** AWS::S3::Bucket */
-export function s3BucketProvider({ account, buckets }: S3State): ResourceProvider {
+export function s3BucketProvider(state: S3State): ResourceProvider {
+  const { account, buckets } = state;
+
+  /** Nothing where the template says nothing: a custom resource of CDK may have set them. */
+  function notifications(
+    name: string,
+    { NotificationConfiguration: configuration }: JsonObject,
+    logicalId: string,
+    previous: JsonObject = {},
+  ): Pick<BucketRecord, 'notifications'> {
+    if (configuration === undefined && previous.NotificationConfiguration === undefined) return {};
+    const rules = readNotifications(configuration, 'NotificationConfiguration', (at) => `${logicalId}-${at}`);
+    return { notifications: checkNotifications(state, name, rules, true) };
+  }
+
   return {
     type: 'AWS::S3::Bucket',
     properties: {
@@ -43,7 +59,7 @@ export function s3BucketProvider({ account, buckets }: S3State): ResourceProvide
       InventoryConfigurations: { noted: 'no inventory is written' },
       LoggingConfiguration: { noted: 'no access log is written' },
       MetricsConfigurations: { noted: 'there are no request metrics' },
-      NotificationConfiguration: { refused: 'nobody would be notified.' },
+      NotificationConfiguration: 'supported',
       ObjectLockConfiguration: { refused: 'objects would not be locked.' },
       ObjectLockEnabled: {
         supportedWhen: (value) => String(value) === 'false',
@@ -52,19 +68,31 @@ export function s3BucketProvider({ account, buckets }: S3State): ResourceProvide
       ReplicationConfiguration: { refused: 'nothing would be replicated.' },
       WebsiteConfiguration: { refused: 'the website would not be served.' },
     },
-    check: checkBucketProperties,
+    check(properties) {
+      checkBucketProperties(properties);
+      readNotifications(properties.NotificationConfiguration, 'NotificationConfiguration', String);
+    },
 
     async create(request) {
       const { properties, creationToken } = request;
       const given = properties.BucketName;
       const name = typeof given === 'string' ? given : generatedName(request, 63).toLowerCase();
-      await buckets.create(name, { ...settings(properties), creationToken });
+      await buckets.create(name, {
+        ...settings(properties),
+        ...notifications(name, properties, request.logicalId),
+        creationToken,
+      });
       return stateOf(account, name);
     },
 
-    async update({ properties }, state, previous) {
+    async update({ properties, logicalId }, state, previous) {
       if (properties.BucketName !== previous.BucketName) return 'replace';
-      await buckets.change(state.physicalId, (bucket) => ({ ...bucket, ...settings(properties, bucket) }));
+      const told = notifications(state.physicalId, properties, logicalId, previous);
+      await buckets.change(state.physicalId, (bucket) => ({
+        ...bucket,
+        ...settings(properties, bucket),
+        ...told,
+      }));
       return stateOf(account, state.physicalId);
     },
 

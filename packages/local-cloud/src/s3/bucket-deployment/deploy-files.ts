@@ -5,6 +5,7 @@ import type { BucketRecord } from '../bucket-record.ts';
 import { deleteVersion } from '../delete-version.ts';
 import { currentKey } from '../index/index-key.ts';
 import type { ObjectDescription, ObjectVersion, Version } from '../index/object-version.ts';
+import { announceDeletion } from '../notifications/announce-change.ts';
 import { md5Of, measuredPayload } from '../payload/measured-payload.ts';
 import type { S3State } from '../s3-call.ts';
 import { storeObject } from '../store-object.ts';
@@ -54,7 +55,9 @@ export async function deleteBelow(
   for await (const [, value] of state.index.currents(bucket.id, currentKey(bucket.id, prefix))) {
     const { key, deleteMarker }: Version = JSON.parse(value.toString());
     if (!key.startsWith(prefix)) break;
-    if (deleteMarker !== true && isGone(key)) await deleteVersion(state, bucket, { key });
+    if (deleteMarker === true || !isGone(key)) continue;
+    const deletion = await deleteVersion(state, bucket, { key });
+    await announceDeletion(state, bucket, key, deletion, 'ObjectRemoved');
   }
 }
 
@@ -78,7 +81,8 @@ async function deployFile(
     written === undefined ? createReadStream(path) : [written];
   const current = state.index.current(bucket.id, key);
   if (current !== undefined && isSame(current, description, await md5Of(content()))) return;
-  await storeObject(state, bucket, { key, description, payload: measuredPayload(content(), undefined) });
+  const payload = measuredPayload(content(), undefined);
+  await storeObject(state, bucket, { key, description, payload, event: 'Put' });
 }
 
 /** A file whose marks stand for values of the deployment; an AWS URL may be put together of several. */

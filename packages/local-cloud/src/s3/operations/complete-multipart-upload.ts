@@ -1,5 +1,6 @@
 import { completedObject, readCompletion } from '../completed-object.ts';
 import { writeCheck } from '../conditional.ts';
+import { announceCreation } from '../notifications/announce-change.ts';
 import { checksumElement } from '../payload/checksum.ts';
 import { readWhole } from '../payload/payload.ts';
 import { permittedObject, type S3Operation } from '../s3-call.ts';
@@ -23,6 +24,7 @@ export const completeMultipartUpload: S3Operation = async (call) => {
     (parts) => completedObject(call, bucket, upload, completion, parts),
     writeCheck(request, key),
   );
+  await announceCreation(call, bucket, version, 'CompleteMultipartUpload', call);
   const answer = documentAnswer('CompleteMultipartUploadResult', {
     Location: `${origin}/${bucket.name}/${encodeURIComponent(key).replaceAll('%2F', '/')}`,
     Bucket: bucket.name,

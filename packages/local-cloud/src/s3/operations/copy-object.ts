@@ -55,6 +55,8 @@ export const copyObject: S3Operation = async (call) => {
     description: { headers, metadata, storageClass, tags },
     payload: await copiedPayload(call, source.version),
     check: writeCheck(request, key),
+    event: 'Copy',
+    by: call,
   });
   const answer = documentAnswer('CopyObjectResult', {
     LastModified: new Date(version.lastModified).toISOString(),

@@ -1,5 +1,6 @@
 import type { HttpResponse } from '../../front-door/http.ts';
 import { deleteVersion } from '../delete-version.ts';
+import { announceDeletion } from '../notifications/announce-change.ts';
 import { permittedObject, type S3Operation } from '../s3-call.ts';
 import { emptyAnswer } from '../wire.ts';
 
@@ -10,11 +11,13 @@ export const deleteObject: S3Operation = async (call): Promise<HttpResponse> => 
     versionId === undefined ? 's3:DeleteObject' : 's3:DeleteObjectVersion',
   ]);
   const ifMatch = call.request.header('if-match');
-  const { markerId, removedId, wasMarker } = await deleteVersion(call, bucket, {
+  const deletion = await deleteVersion(call, bucket, {
     key: call.key,
     ...(versionId === undefined ? {} : { versionId }),
     ...(ifMatch === undefined ? {} : { ifMatch }),
   });
+  await announceDeletion(call, bucket, call.key, deletion, 'ObjectRemoved', call);
+  const { markerId, removedId, wasMarker } = deletion;
   const id = markerId ?? removedId;
   return emptyAnswer(204, {
     ...(markerId !== undefined || wasMarker ? { 'x-amz-delete-marker': 'true' } : {}),

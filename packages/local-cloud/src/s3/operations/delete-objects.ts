@@ -2,6 +2,7 @@ import { AwsError } from '../../aws/aws-error.ts';
 import type { BucketRecord } from '../bucket-record.ts';
 import { objectArn } from '../bucket-record.ts';
 import { deleteVersion } from '../delete-version.ts';
+import { announceDeletion } from '../notifications/announce-change.ts';
 import { readWhole } from '../payload/payload.ts';
 import { existingBucket, type S3Call, type S3Operation } from '../s3-call.ts';
 import { notImplemented, s3Error } from '../s3-errors.ts';
@@ -48,7 +49,9 @@ async function deleteOne(call: S3Call, bucket: BucketRecord, wanted: Wanted): Pr
   const { key, versionId } = wanted;
   const action = versionId === undefined ? 's3:DeleteObject' : 's3:DeleteObjectVersion';
   call.authorize(action, objectArn(call.account, bucket.name, key), {}, bucket);
-  const { markerId, removedId, wasMarker } = await deleteVersion(call, bucket, wanted);
+  const deletion = await deleteVersion(call, bucket, wanted);
+  await announceDeletion(call, bucket, key, deletion, 'ObjectRemoved', call);
+  const { markerId, removedId, wasMarker } = deletion;
   const marker = markerId ?? (wasMarker ? removedId : undefined);
   return {
     Key: key,

@@ -38,6 +38,8 @@ export const postObject: S3Operation = async (received) => {
     key,
     description: readDescription(headersOf(form)),
     payload: measuredPayload(form.content, undefined, lengthCheck(range)),
+    event: 'Post',
+    by: call,
   });
   return success(call, bucket.name, version, fields);
 };

@@ -11,7 +11,15 @@ export const putObjectTagging: S3Operation = async (call) => {
   const tags = readTagging(await readWhole(call.payload(MOST_BYTES)));
   const action = call.query.has('versionId') ? 's3:PutObjectVersionTagging' : 's3:PutObjectTagging';
   const bucket = permittedObject(call, [action], requestTagKeys(tags));
-  const { versionId } = await wantedVersion(call, bucket);
+  const { versionId, etag, size, sequence } = await wantedVersion(call, bucket);
   await call.index.amend(bucket.id, call.key, versionId, (version) => ({ ...version, tags }));
+  await call.announce(bucket, {
+    name: 'ObjectTagging:Put',
+    key: call.key,
+    etag,
+    size,
+    sequence,
+    by: call,
+  });
   return emptyAnswer(200);
 };

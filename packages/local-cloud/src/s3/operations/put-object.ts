@@ -22,7 +22,14 @@ export const putObject: S3Operation = async (call) => {
   const check = writeCheck(request, key);
   check(call.index.current(bucket.id, key));
   const payload = call.payload(MOST_BYTES_AT_ONCE);
-  const version = await storeObject(call, bucket, { key, description, payload, check });
+  const version = await storeObject(call, bucket, {
+    key,
+    description,
+    payload,
+    check,
+    event: 'Put',
+    by: call,
+  });
   const { checksum } = version;
   return emptyAnswer(200, {
     ETag: `"${version.etag}"`,

@@ -45,7 +45,7 @@ export class ApiStack extends Stack {
           api: people.api,
           stageName: STAGE,
           signInUrl,
-          attachments: data.attachments,
+          linked: [data.attachments, data.transfers],
           domain: web.domain,
         })
       : { url: web.url };

@@ -30,7 +30,7 @@ export interface WebSiteProps {
   /** The base of the sign-in pages, which the application calls. */
   readonly signInUrl: string;
   /** Where signed links lead to. */
-  readonly attachments: Bucket;
+  readonly linked: readonly Bucket[];
   /** The site's own name; undefined for that of the distribution. */
   readonly domain: CustomDomain | undefined;
 }
@@ -64,11 +64,7 @@ export class WebSite extends Construct {
   /** Without a slash at its end. */
   readonly url: string;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    { api, stageName, signInUrl, attachments, domain }: WebSiteProps,
-  ) {
+  constructor(scope: Construct, id: string, { api, stageName, signInUrl, linked, domain }: WebSiteProps) {
     super(scope, id);
     this.bucket = new Bucket(this, 'Files', {
       encryption: BucketEncryption.S3_MANAGED,
@@ -96,7 +92,7 @@ export class WebSite extends Construct {
           originAccessLevels: [AccessLevel.READ, AccessLevel.LIST],
         }),
         viewerProtocolPolicy,
-        responseHeadersPolicy: this.#pageHeaders(signInUrl, attachments),
+        responseHeadersPolicy: this.#pageHeaders(signInUrl, linked),
         functionAssociations: [this.#onRequest('ToPage', TO_PAGE)],
       },
       additionalBehaviors: {
@@ -133,17 +129,18 @@ export class WebSite extends Construct {
 
   /**
    * Scripts and styles come from the application's own files and from nowhere else; nothing is evaluated, framed or
-   * posted; calls go to the site itself, the sign-in pages, the user pool and the attachments only. Style attributes need no exception:
+   * posted; calls go to the site itself, the sign-in pages, the user pool and where signed links lead only. Style attributes need no exception:
    * React sets them through the object model, which the policy does not govern.
    */
-  #pageHeaders(signInUrl: string, attachments: Bucket): ResponseHeadersPolicy {
+  #pageHeaders(signInUrl: string, linked: readonly Bucket[]): ResponseHeadersPolicy {
     const userPools = `https://cognito-idp.${Aws.REGION}.${Aws.URL_SUFFIX}/`;
+    const buckets = linked.map(({ bucketRegionalDomainName: host }) => `https://${host}/`);
     return this.#headers('PageHeaders', [
       "default-src 'none'",
       "script-src 'self'",
       "style-src 'self'",
       "img-src 'self'",
-      `connect-src 'self' ${signInUrl}/ ${userPools} https://${attachments.bucketRegionalDomainName}/`,
+      `connect-src ${["'self'", `${signInUrl}/`, userPools, ...buckets].join(' ')}`,
       "base-uri 'none'",
       "form-action 'none'",
       "frame-ancestors 'none'",

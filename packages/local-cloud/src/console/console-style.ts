@@ -3,14 +3,14 @@ export const CONSOLE_STYLE = `:root {
   color-scheme: light dark;
   --ground: #f4f5f9; --card: #ffffff; --line: #dcdfe8; --edge: #868da3; --text: #171a26; --quiet: #575d72;
   --accent: #3446cf; --alert: #a3192c; --alert-ground: #fdeef0; --good: #135e3c; --good-ground: #e6f6ed;
-  --note: #3a4260; --note-ground: #eceff7; --hint-ground: #fff8e2;
+  --note: #3a4260; --note-ground: #eceff7; --hint-ground: #fff8e2; --violet: #8a3fc4;
   --mono: ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --ground: #0f1117; --card: #181b24; --line: #2c3140; --edge: #6d748b; --text: #eceef6; --quiet: #a2a9bf;
     --accent: #a3afff; --alert: #ffb3bd; --alert-ground: #3a181f; --good: #9fe3bf; --good-ground: #122c1f;
-    --note: #c3cae2; --note-ground: #252a39; --hint-ground: #2a2615;
+    --note: #c3cae2; --note-ground: #252a39; --hint-ground: #2a2615; --violet: #d19bff;
   }
 }
 *, *::before, *::after { box-sizing: border-box; }
@@ -42,6 +42,7 @@ nav a:hover { color: var(--text); }
 nav a[aria-current] { color: var(--text); border-color: var(--accent); }
 .state { margin-left: auto; color: var(--quiet); font-size: 13px; }
 @media (max-width: 560px) {
+  header { position: static; }
   .state { order: 1; }
   nav { order: 2; width: 100%; margin: 0 -10px; }
   .brand { padding-bottom: 0; }
@@ -73,9 +74,9 @@ button:hover { border-color: var(--accent); color: var(--accent); }
 .refused, .failed { border-left-color: var(--alert); }
 .allowed { border-left-color: var(--good); }
 .meta { display: flex; flex-wrap: wrap; align-items: center; gap: 2px 10px; color: var(--quiet); font-size: 13px; }
-time { font-variant-numeric: tabular-nums; }
+time { font-variant-numeric: tabular-nums; white-space: nowrap; }
 .badge {
-  padding: 0 8px; border-radius: 99px; background: var(--note-ground); color: var(--note); font-weight: 600;
+  white-space: nowrap; padding: 0 8px; border-radius: 99px; background: var(--note-ground); color: var(--note); font-weight: 600;
 }
 .badge.refused, .badge.failed, .refused .badge, .failed .badge { background: var(--alert-ground); color: var(--alert); }
 .badge.allowed, .allowed .badge { background: var(--good-ground); color: var(--good); }
@@ -111,7 +112,7 @@ textarea { width: 100%; padding: 8px 11px; font: 13px/1.5 var(--mono); color: va
   border: 1px solid var(--edge); border-radius: 8px; }
 .plots { display: grid; grid-template-columns: repeat(auto-fill, minmax(240px, 1fr)); gap: 10px; }
 figure { margin: 0; font-size: 13px; }
-figure svg { display: block; width: 100%; height: 56px; }
+figure svg { display: block; width: 100%; height: 56px; margin-bottom: 6px; background: var(--ground); }
 .number { white-space: nowrap; font-variant-numeric: tabular-nums; }
 .split { color: var(--quiet); font-size: 13px; }
 .bar { width: 36%; min-width: 90px; }
@@ -119,7 +120,9 @@ figure svg { display: block; width: 100%; height: 56px; }
 rect { fill: var(--accent); }
 rect.request { fill: var(--edge); }
 rect.authorizer { fill: var(--good); }
-rect.call { fill: var(--alert); }
+rect.call { fill: var(--violet); }
+.hops { margin-top: 10px; }
+.hops td:first-child { white-space: nowrap; }
 td .count { display: block; }
 @media (max-width: 720px) {
   thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
@@ -127,6 +130,6 @@ td .count { display: block; }
   tr { padding: 8px 12px; border-top: 1px solid var(--line); }
   tr:first-child { border-top: 0; }
   tbody th, tbody td { display: block; padding: 1px 0; border: 0; width: auto; }
-  .resources tbody th, .resources tbody td, .outputs tbody th { width: auto; }
+  .resources tbody th, .resources tbody td, .outputs tbody th, .facts tbody th, tbody .bar { width: auto; }
 }
 `;

@@ -1,8 +1,9 @@
 import { automationOperations, TOKEN_PATTERN } from '@taskyard/contract';
 import { Duration } from 'aws-cdk-lib';
-import { AuthorizationType, RestApi, TokenAuthorizer } from 'aws-cdk-lib/aws-apigateway';
+import { ApiKeySourceType, AuthorizationType, RestApi, TokenAuthorizer } from 'aws-cdk-lib/aws-apigateway';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct, type IConstruct } from 'constructs';
+import { limitPrograms } from './automation-usage.ts';
 import { allowGatewayAnswers } from './gateway-answers.ts';
 import { addOperationMethods, apiProps } from './operation-methods.ts';
 import type { Settings } from './settings.ts';
@@ -32,6 +33,7 @@ export class AutomationApi extends Construct {
     this.api = new RestApi(this, 'Api', {
       restApiName: 'Taskyard for programs',
       cloudWatchRole: false,
+      apiKeySourceType: ApiKeySourceType.AUTHORIZER,
       ...apiProps(this, 'sub', settings),
     });
     this.api.deploymentStage.node.addDependency(logging);
@@ -48,7 +50,12 @@ export class AutomationApi extends Construct {
       operations: automationOperations,
       functions,
       webOrigin,
-      authorization: () => ({ authorizer: tokens, authorizationType: AuthorizationType.CUSTOM }),
+      authorization: () => ({
+        authorizer: tokens,
+        authorizationType: AuthorizationType.CUSTOM,
+        apiKeyRequired: true,
+      }),
     });
+    limitPrograms(this, this.api, settings.programRequestsPerSecond);
   }
 }

@@ -12,6 +12,7 @@ describe('settings', () => {
       implicitGrant: false,
       passwordTokens: false,
       requestsPerSecond: 5000,
+      programRequestsPerSecond: 100,
       protectData: false,
       retainData: true,
     });

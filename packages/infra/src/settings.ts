@@ -17,6 +17,8 @@ export interface Settings {
    * an account has for all its APIs.
    */
   readonly requestsPerSecond: number;
+  /** What the automation API lets through of one person's programs before it answers 429. */
+  readonly programRequestsPerSecond: number;
   /** Turns on deletion protection of the user pool and tables, and termination protection of the stacks. */
   readonly protectData: boolean;
   /** Whether user pool and tables stay when their stack is destroyed. */
@@ -43,6 +45,7 @@ export function readSettings(node: Node): Settings {
     implicitGrant: flag(node, 'implicitGrant', false),
     passwordTokens: flag(node, 'passwordTokens', false),
     requestsPerSecond: wholeNumber(node, 'requestsPerSecond', 5_000, 10_000),
+    programRequestsPerSecond: wholeNumber(node, 'programRequestsPerSecond', 100, 2_500),
     protectData: flag(node, 'protectData', false),
     retainData: flag(node, 'retainData', true),
   };

@@ -112,6 +112,7 @@ describe('the automation API', () => {
       expect(methods('AutomationApi').get(`${method} ${resource}`)).toMatchObject({
         AuthorizationType: 'CUSTOM',
         AuthorizerId: { Ref: authorizerId },
+        ApiKeyRequired: true,
         OperationName: name,
         Integration: { Type: 'AWS_PROXY', IntegrationHttpMethod: 'POST' },
       });
@@ -125,6 +126,33 @@ describe('the automation API', () => {
       IdentitySource: 'method.request.header.Authorization',
       IdentityValidationExpression: '^(?:[Bb]earer +)?ty_pat_[A-Za-z0-9_-]{43}$',
     });
+  });
+
+  it('counts requests by the keys that its authorizer names', () => {
+    api.hasResourceProperties('AWS::ApiGateway::RestApi', {
+      Name: 'Taskyard for programs',
+      ApiKeySourceType: 'AUTHORIZER',
+    });
+    const [stage] = Object.entries(api.findResources('AWS::ApiGateway::Stage')).filter(([, resource]) =>
+      isOf('AutomationApi', Object(resource).Properties.RestApiId),
+    );
+    api.hasResourceProperties('AWS::ApiGateway::UsagePlan', {
+      ApiStages: [{ ApiId: { Ref: Match.stringLikeRegexp('^AutomationApi') }, Stage: { Ref: stage?.[0] } }],
+      Throttle: { RateLimit: 100, BurstLimit: 200 },
+    });
+    const keys = api.findResources('AWS::ApiGateway::ApiKey');
+    const inPlan = propertiesOf(api, 'AWS::ApiGateway::UsagePlanKey').map(({ KeyId }) => Object(KeyId).Ref);
+    expect(inPlan.sort()).toEqual(Object.keys(keys).sort());
+    const [named] = propertiesOf(api, 'AWS::Lambda::Function').flatMap(
+      ({ Environment }) => Object(Object(Environment).Variables).USAGE_KEYS ?? [],
+    );
+    // Each value is the stack's UUID and a number; the authorizer is told the same ones, joined by commas.
+    for (const { Value } of propertiesOf(api, 'AWS::ApiGateway::ApiKey')) {
+      const [separator, [uuid, number]] = Object(Value)['Fn::Join'];
+      expect(separator).toBe('-');
+      expect(JSON.stringify(named)).toContain(JSON.stringify(uuid));
+      expect(JSON.stringify(named)).toContain(number);
+    }
   });
 
   it('begins after the role that its access log needs', () => {

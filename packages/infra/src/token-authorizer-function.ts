@@ -1,6 +1,7 @@
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { usageKeyValues } from './automation-usage.ts';
 import { ServiceFunction } from './service-function.ts';
 
 /** The function that knows personal access tokens. It reads one item of the tokens' table and notes uses there. */
@@ -13,7 +14,7 @@ export function createTokenAuthorizer(
   return new ServiceFunction(scope, id, {
     purpose: 'authorizer of personal access tokens',
     code,
-    environment: { TABLE_NAME: table.tableName },
+    environment: { TABLE_NAME: table.tableName, USAGE_KEYS: usageKeyValues.join(',') },
     permissions: [
       new PolicyStatement({ actions: ['dynamodb:GetItem'], resources: [table.tableArn] }),
       new PolicyStatement({

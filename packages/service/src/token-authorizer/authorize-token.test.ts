@@ -35,6 +35,7 @@ async function authorizing(broken: Partial<TokenGrants> = {}) {
       },
       ...broken,
     },
+    usageKeys: ['a-key'],
     now: () => clock.now,
     log: { info: log, warn: log },
   });
@@ -55,6 +56,7 @@ describe('a token', () => {
     const answer = await ask(`${before}${value}`);
     expect(answer).toMatchObject({
       principalId: 'ada',
+      usageIdentifierKey: 'a-key',
       context: { sub: 'ada', scopes: 'tasks/read tasks/write', tokenId: expect.any(String) },
       policyDocument: { Statement: [{ Effect: 'Allow', Action: 'execute-api:Invoke' }] },
     });

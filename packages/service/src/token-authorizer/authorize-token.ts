@@ -2,9 +2,12 @@ import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent } from 
 import type { TokenGrant, TokenGrants } from '../tokens/token-store.ts';
 import { tokenHash, tokenValueIn } from '../tokens/token-value.ts';
 import { scopePolicy } from './scope-policy.ts';
+import { usageKeyOf } from './usage-key.ts';
 
 export interface TokenAuthorizerOptions {
   readonly grants: TokenGrants;
+  /** The keys of the API's usage plan, which requests are counted by. */
+  readonly usageKeys: readonly string[];
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly log: {
@@ -29,7 +32,7 @@ class UnauthorizedError extends Error {
 }
 
 /** The authorizer of personal access tokens: whose the token is and what it may do, as a policy and a context. */
-export function tokenAuthorizer({ grants, now, log }: TokenAuthorizerOptions): TokenAuthorizer {
+export function tokenAuthorizer({ grants, usageKeys, now, log }: TokenAuthorizerOptions): TokenAuthorizer {
   const noted = new Map<string, number>();
 
   async function noteUse(grant: TokenGrant, moment: number): Promise<void> {
@@ -55,6 +58,7 @@ export function tokenAuthorizer({ grants, now, log }: TokenAuthorizerOptions): T
       principalId: grant.owner,
       policyDocument: scopePolicy(methodArn, grant.scopes),
       context: { sub: grant.owner, scopes: grant.scopes.join(' '), tokenId: grant.id },
+      usageIdentifierKey: usageKeyOf(grant.owner, usageKeys),
     };
   };
 }

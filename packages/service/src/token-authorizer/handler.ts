@@ -8,6 +8,7 @@ import { type TokenAuthorizer, tokenAuthorizer } from './authorize-token.ts';
 /** The authorizer of the automation API. */
 export const handler: TokenAuthorizer = tokenAuthorizer({
   grants: dynamoTokenGrants(createDynamoClient(), environmentVariable('TABLE_NAME')),
+  usageKeys: environmentVariable('USAGE_KEYS').split(','),
   now: SYSTEM_SOURCES.now,
   log: new Logger({ serviceName: 'token-authorizer' }),
 });

@@ -32,11 +32,9 @@ export function readAppConfig(json: unknown): AppConfig {
   return Object.fromEntries(entries) as unknown as AppConfig;
 }
 
-/** Asks for the configuration; while the deployment is still under way (503), a few times. */
-export async function loadAppConfig(tries = 20): Promise<AppConfig> {
+/** Asks for the configuration. */
+export async function loadAppConfig(): Promise<AppConfig> {
   const response = await fetch('/config.json');
-  if (response.ok) return readAppConfig(await response.json());
-  if (response.status !== 503 || tries <= 1) throw new Error(`config.json answered ${response.status}`);
-  await new Promise((resolve) => setTimeout(resolve, 1000));
-  return loadAppConfig(tries - 1);
+  if (!response.ok) throw new Error(`config.json answered ${response.status}`);
+  return readAppConfig(await response.json());
 }

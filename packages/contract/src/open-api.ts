@@ -33,7 +33,12 @@ export function openApi(options: OpenApiOptions): OpenApiObject {
   }
   return {
     openapi: '3.1.1',
-    info: { title: 'Taskyard', version: '0.1.0', license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    info: {
+      title: 'Taskyard',
+      version: '0.1.0',
+      description: 'Every GET also answers HEAD, with the same status and headers.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
     servers: [
       { url: options.serverUrl.replace(/\/$/, ''), description: 'For people who signed in' },
       ...(options.automationUrl === undefined

@@ -87,6 +87,11 @@ export function problemAnswers(
   );
 }
 
+/** The methods that a resource takes for an operation: what is got also answers HEAD (RFC 9110, 9.3.2). */
+export function methodsOf({ method }: Pick<Operation, 'method'>): readonly (Method | 'HEAD')[] {
+  return method === 'GET' ? ['GET', 'HEAD'] : [method];
+}
+
 /** The names of the parameters in a resource template: `['taskId']` for `/tasks/{taskId}`. */
 export function pathParameters(resource: string): readonly string[] {
   return [...resource.matchAll(/\{([^}+]+)\+?\}/g)].map((match) => match[1] ?? '');

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { automationOperations } from '@taskyard/contract';
+import { automationOperations, methodsOf } from '@taskyard/contract';
 import { Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { expect, it } from 'vitest';
@@ -42,11 +42,13 @@ const accepted: readonly { readonly rule: string; readonly at: string; readonly 
         'Execution logs go to a group without retention. The access log and the log of the functions tell the same.',
     },
   ]),
-  ...automationOperations.map(({ method, resource }) => ({
-    rule: 'AwsSolutions-COG4',
-    at: `Taskyard-Api/AutomationApi/Api/Default${resource}/${method}/Resource`,
-    because: 'Programs have no sign-in page; a Lambda authorizer takes their personal access tokens.',
-  })),
+  ...automationOperations.flatMap((operation) =>
+    methodsOf(operation).map((method) => ({
+      rule: 'AwsSolutions-COG4',
+      at: `Taskyard-Api/AutomationApi/Api/Default${operation.resource}/${method}/Resource`,
+      because: 'Programs have no sign-in page; a Lambda authorizer takes their personal access tokens.',
+    })),
+  ),
   {
     rule: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]',
     at: 'Taskyard-Api/PeopleApi/Api/CloudWatchRole/Resource',

@@ -1,4 +1,4 @@
-import { type Operation, pathParameters } from '@taskyard/contract';
+import { methodsOf, type Operation, pathParameters } from '@taskyard/contract';
 import { Duration } from 'aws-cdk-lib';
 import {
   EndpointType,
@@ -49,7 +49,7 @@ export interface OperationMethods {
   readonly authorization: (operation: Operation) => MethodOptions;
 }
 
-/** Gives an API a method for each operation and a preflight for each resource. */
+/** Gives an API the methods of each operation and a preflight for each resource. */
 export function addOperationMethods(
   api: RestApi,
   { operations, functions, webOrigin, authorization }: OperationMethods,
@@ -64,18 +64,20 @@ export function addOperationMethods(
   for (const operation of operations) {
     const integration = integrations.get(operation.module);
     if (integration === undefined) throw new Error(`No function serves the module ${operation.module}`);
-    api.root.resourceForPath(operation.resource).addMethod(operation.method, integration, {
-      operationName: operation.name,
-      ...authorization(operation),
-      requestParameters: Object.fromEntries(
-        pathParameters(operation.resource).map((name) => [`method.request.path.${name}`, true]),
-      ),
-    });
+    for (const method of methodsOf(operation)) {
+      api.root.resourceForPath(operation.resource).addMethod(method, integration, {
+        operationName: method === 'HEAD' ? `${operation.name}Head` : operation.name,
+        ...authorization(operation),
+        requestParameters: Object.fromEntries(
+          pathParameters(operation.resource).map((name) => [`method.request.path.${name}`, true]),
+        ),
+      });
+    }
   }
   for (const [resource, offered] of byResource(operations)) {
     api.root.resourceForPath(resource).addCorsPreflight({
       allowOrigins: [webOrigin],
-      allowMethods: offered.map(({ method }) => method),
+      allowMethods: offered.flatMap(methodsOf),
       allowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'If-Match', 'If-None-Match'],
       maxAge: Duration.hours(1),
     });

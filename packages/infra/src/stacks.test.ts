@@ -1,4 +1,4 @@
-import { automationOperations, moduleNames, operationList } from '@taskyard/contract';
+import { automationOperations, methodsOf, moduleNames, operationList } from '@taskyard/contract';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { functionNames } from './function-names.ts';
@@ -51,7 +51,9 @@ describe.each([
 ] as const)('the %s', (name, operations) => {
   it('has its operations, a preflight for each resource, and nothing else', () => {
     const expected = new Set(
-      operations.flatMap(({ method, resource }) => [`${method} ${resource}`, `OPTIONS ${resource}`]),
+      operations.flatMap((operation) =>
+        [...methodsOf(operation), 'OPTIONS'].map((method) => `${method} ${operation.resource}`),
+      ),
     );
     expect([...methods(name).keys()].sort()).toEqual([...expected].sort());
   });
@@ -106,18 +108,17 @@ describe('the automation API', () => {
     api.findResources('AWS::ApiGateway::Authorizer', { Properties: { Type: 'TOKEN' } }),
   );
 
-  it.each(automationOperations)(
-    'puts $name behind the authorizer of tokens',
-    ({ name, method, resource }) => {
-      expect(methods('AutomationApi').get(`${method} ${resource}`)).toMatchObject({
+  it.each(automationOperations)('puts $name behind the authorizer of tokens', (operation) => {
+    for (const method of methodsOf(operation)) {
+      expect(methods('AutomationApi').get(`${method} ${operation.resource}`)).toMatchObject({
         AuthorizationType: 'CUSTOM',
         AuthorizerId: { Ref: authorizerId },
         ApiKeyRequired: true,
-        OperationName: name,
+        OperationName: method === 'HEAD' ? `${operation.name}Head` : operation.name,
         Integration: { Type: 'AWS_PROXY', IntegrationHttpMethod: 'POST' },
       });
-    },
-  );
+    }
+  });
 
   it('asks about what looks like a token, and keeps the answer for a minute', () => {
     api.hasResourceProperties('AWS::ApiGateway::Authorizer', {
@@ -163,14 +164,16 @@ describe('the automation API', () => {
 });
 
 describe('the people API', () => {
-  it.each(operationList)('puts $name behind its scope', ({ name, method, resource, scope }) => {
-    expect(methods().get(`${method} ${resource}`)).toMatchObject({
-      AuthorizationType: 'COGNITO_USER_POOLS',
-      AuthorizationScopes: [scope],
-      AuthorizerId: { Ref: expect.any(String) },
-      OperationName: name,
-      Integration: { Type: 'AWS_PROXY', IntegrationHttpMethod: 'POST' },
-    });
+  it.each(operationList)('puts $name behind its scope', (operation) => {
+    for (const method of methodsOf(operation)) {
+      expect(methods().get(`${method} ${operation.resource}`)).toMatchObject({
+        AuthorizationType: 'COGNITO_USER_POOLS',
+        AuthorizationScopes: [operation.scope],
+        AuthorizerId: { Ref: expect.any(String) },
+        OperationName: method === 'HEAD' ? `${operation.name}Head` : operation.name,
+        Integration: { Type: 'AWS_PROXY', IntegrationHttpMethod: 'POST' },
+      });
+    }
   });
 
   it('takes the tokens of a password sign-in too when they are allowed', () => {
@@ -193,7 +196,7 @@ describe('the people API', () => {
       for (const name of [...heeded, 'Authorization', 'Content-Type'])
         expect(header('Allow-Headers')).toContain(name);
       const offered = operationList.filter(({ resource }) => `OPTIONS ${resource}` === route);
-      for (const { method: name } of offered) expect(header('Allow-Methods')).toContain(name);
+      for (const name of offered.flatMap(methodsOf)) expect(header('Allow-Methods')).toContain(name);
     }
   });
 });

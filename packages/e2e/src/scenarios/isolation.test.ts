@@ -1,5 +1,6 @@
 import {
   automationOperations,
+  methodsOf,
   type Operation,
   operationList,
   pathParameters,
@@ -126,7 +127,15 @@ async function expectRefused(operation: Operation, asBen: (request: Call) => Pro
   const before = await seen(module, parameters);
   expect(before).not.toEqual({});
   const body = operation.input.body === undefined ? {} : { body: bodies[name] ?? {} };
-  const answer = await asBen({ method, path: pathOf(resource, parameters), ...body });
+  const path = pathOf(resource, parameters);
+  const answer = await asBen({ method, path, ...body });
+  if (method === 'GET') {
+    const { status, text, headers } = await asBen({ method: 'HEAD', path });
+    expect([status, text]).toEqual([answer.status, '']);
+    for (const kept of ['content-type', 'content-length', 'etag', 'cache-control']) {
+      expect(headers.get(kept), kept).toBe(answer.headers.get(kept));
+    }
+  }
   if (method === 'GET' && shared.has(module)) {
     expect(answer).toMatchObject({ status: 200, json: before[name] });
   } else {
@@ -161,12 +170,12 @@ describe("somebody else's personal access token", () => {
 });
 
 describe('without any token', () => {
-  it.each(operationList)('$name', async ({ method, resource }) => {
-    const path = resource.slice(1).replaceAll(/\{\w+\}/g, '01890a5d-ac96-774b-bcce-b302099a8057');
-    const body = ['GET', 'DELETE'].includes(method) ? {} : { body: {} };
-    expect(await call(outputs, { method, path, ...body })).toMatchObject({
-      status: 401,
-      json: { message: 'Unauthorized' },
-    });
+  it.each(operationList)('$name', async (operation) => {
+    const path = operation.resource.slice(1).replaceAll(/\{\w+\}/g, '01890a5d-ac96-774b-bcce-b302099a8057');
+    for (const method of methodsOf(operation)) {
+      const body = ['GET', 'HEAD', 'DELETE'].includes(method) ? {} : { body: {} };
+      const { status, text } = await call(outputs, { method, path, ...body });
+      expect([status, text]).toEqual([401, method === 'HEAD' ? '' : '{"message":"Unauthorized"}']);
+    }
   });
 });

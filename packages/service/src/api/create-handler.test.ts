@@ -73,6 +73,16 @@ describe('an answer', () => {
     });
   });
 
+  it('to HEAD is that of GET, whose body the gateway leaves out', async () => {
+    const respond: Route['respond'] = async () => ({
+      status: 200,
+      body: { a: 1 },
+      headers: { ETag: '"1-1"' },
+    });
+    const { result } = await answer(respond, { method: 'HEAD' });
+    expect(result).toEqual((await answer(respond)).result);
+  });
+
   it('may have no body', async () => {
     const { result } = await answer(async () => ({ status: 204 }));
     expect(result.body).toBe('');

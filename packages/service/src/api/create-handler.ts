@@ -43,9 +43,11 @@ export function createHandler(options: HandlerOptions): ApiHandler {
 
   return async (event, context) => {
     const started = now();
+    // The gateway leaves out the body of an answer to HEAD, and still tells its length (RFC 9110, 9.3.2).
+    const method = event.httpMethod === 'HEAD' ? 'GET' : event.httpMethod;
     log.addContext(context);
     const { requestId } = event.requestContext;
-    const route = table.get(`${event.httpMethod} ${event.resource}`);
+    const route = table.get(`${method} ${event.resource}`);
     let owner: string | undefined;
     let failure: ApiProblem | undefined;
     let result: APIGatewayProxyResult;
@@ -53,7 +55,7 @@ export function createHandler(options: HandlerOptions): ApiHandler {
       const caller = callerOf(event);
       owner = caller.sub;
       if (route === undefined) throw new ApiProblem('not-found');
-      result = success(await route.respond(event, caller), event.httpMethod);
+      result = success(await route.respond(event, caller), method);
     } catch (error) {
       failure = asProblem(error);
       result = problem(failure, requestId);

@@ -1,4 +1,4 @@
-import { automationOperations } from '@taskyard/contract';
+import { automationOperations, methodsOf } from '@taskyard/contract';
 import type { PolicyDocument } from 'aws-lambda';
 
 /**
@@ -10,7 +10,7 @@ export function scopePolicy(methodArn: string, scopes: readonly string[]): Polic
   const [api = '', stage = ''] = methodArn.split('/');
   const patterns = automationOperations
     .filter(({ scope }) => scopes.includes(scope))
-    .map(({ method, resource }) => methodPattern(method, resource));
+    .flatMap((operation) => methodsOf(operation).map((method) => methodPattern(method, operation.resource)));
   const allowed = withoutCovered(patterns).map((pattern) => `${api}/${stage}/${pattern}`);
   return {
     Version: '2012-10-17',

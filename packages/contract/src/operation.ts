@@ -1,6 +1,12 @@
 import type * as z from 'zod';
 import { type Problem, problemSchema } from './problem.ts';
 
+/** How many bytes a body may have: more than any that the schemas take, unless it is mostly escapes or spaces. */
+export const MAX_BODY_BYTES: number = 512 * 1024;
+
+/** How deep a body may be nested: deeper than the schemas take anything. */
+export const MAX_BODY_DEPTH: number = 32;
+
 /** What a request of an operation carries. */
 export interface OperationInput {
   readonly path?: unknown;
@@ -24,7 +30,7 @@ export interface AnswerForm<Body> {
 }
 
 export type SuccessStatus = 200 | 201 | 202 | 204;
-export type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 410 | 412 | 415 | 422 | 500 | 502 | 503;
+export type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 410 | 412 | 413 | 415 | 422 | 500 | 502 | 503;
 
 /** What an operation answers, by status. */
 export type Answers<Body> = Readonly<
@@ -51,6 +57,10 @@ export interface Operation<Input extends OperationInput = OperationInput, Answer
   readonly input: { readonly [Part in keyof Input]: z.ZodType<Input[Part]> };
   /** The media types of the body, the preferred one first. Needed where there is a body. */
   readonly mediaTypes?: readonly string[];
+  /** How many bytes the body may have; MAX_BODY_BYTES when absent. */
+  readonly maxBodyBytes?: number;
+  /** How deep the body may be nested; MAX_BODY_DEPTH when absent. */
+  readonly maxBodyDepth?: number;
   readonly requestHeaders?: readonly RequestHeader[];
   readonly answers: Answers<Answer>;
 }
@@ -63,6 +73,7 @@ const problemDescriptions: Readonly<Record<ProblemStatus, string>> = {
   409: 'Another request is doing the same, or something stands in the way; `detail` says what.',
   410: 'It is too long ago.',
   412: 'What is stored does not match If-Match.',
+  413: 'The body is larger than the operation takes.',
   415: 'The body is not JSON.',
   422: 'This Idempotency-Key was used with another body.',
   500: 'The service failed; `instance` names the request in its logs.',

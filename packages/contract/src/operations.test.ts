@@ -47,6 +47,8 @@ describe.each(operationList)('$name', (operation) => {
     const mayGoWithout = operation.method === 'POST' && parameters.length > 0;
     if (!mayGoWithout) expect(hasBody).toBe(['POST', 'PUT', 'PATCH'].includes(operation.method));
     expect((operation.mediaTypes ?? []).length > 0).toBe(hasBody);
+    for (const status of [413, 415])
+      expect(Object.hasOwn(operation.answers, status), `${status}`).toBe(hasBody);
   });
 
   it('has a schema for everything that it answers with a body', () => {

@@ -32,6 +32,7 @@ export const problemKinds: Readonly<
   'in-the-way': { status: 409, title: 'Something stands in the way' },
   gone: { status: 410, title: 'That is too long ago' },
   'precondition-failed': { status: 412, title: 'It has changed in the meantime' },
+  'content-too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'The body must be JSON' },
   'idempotency-key-reused': { status: 422, title: 'The Idempotency-Key belongs to another request' },
   'internal-error': { status: 500, title: 'Something went wrong here' },
@@ -48,6 +49,7 @@ export type ProblemKind =
   | 'in-the-way'
   | 'gone'
   | 'precondition-failed'
+  | 'content-too-large'
   | 'unsupported-media-type'
   | 'idempotency-key-reused'
   | 'internal-error'

@@ -26,7 +26,7 @@ export const createItem: Operation<{ body: NewItem }, Item> = {
       schema: itemSchema,
       headers: ['Location', 'Idempotency-Replayed'],
     },
-    ...problemAnswers(400, 409, 415, 422),
+    ...problemAnswers(400, 409, 413, 415, 422),
   },
 };
 

@@ -26,7 +26,7 @@ export const createNetwork: Operation<{ body: NewNetwork }, Network> = {
       schema: networkSchema,
       headers: ['Location', 'Idempotency-Replayed'],
     },
-    ...problemAnswers(400, 409, 415, 422, 502),
+    ...problemAnswers(400, 409, 413, 415, 422, 502),
   },
 };
 

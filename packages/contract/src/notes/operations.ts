@@ -42,7 +42,7 @@ export const createNote: Operation<{ body: NewNote }, Note> = {
       schema: noteSchema,
       headers: ['ETag', 'Location', 'Idempotency-Replayed'],
     },
-    ...problemAnswers(400, 409, 415, 422),
+    ...problemAnswers(400, 409, 413, 415, 422),
   },
 };
 
@@ -99,7 +99,7 @@ export const updateNote: Operation<{ path: NotePath; body: NoteChange }, Note> =
   requestHeaders: ['If-Match'],
   answers: {
     200: { description: 'The note as it is now.', schema: noteSchema, headers: ['ETag'] },
-    ...problemAnswers(400, 404, 412, 415),
+    ...problemAnswers(400, 404, 412, 413, 415),
   },
 };
 

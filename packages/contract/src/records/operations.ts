@@ -4,6 +4,7 @@ import { type Page, type PageQuery, pageQueryMembers, pageSchema } from '../page
 import { objectSchema } from '../schema.ts';
 import {
   type DataRecord,
+  MAX_RECORD_NESTING,
   type NewRecord,
   newRecordSchema,
   type RecordReceipt,
@@ -28,6 +29,8 @@ export const createRecord: Operation<{ body: NewRecord }, RecordReceipt> = {
   scope: 'records/write',
   input: { body: newRecordSchema },
   mediaTypes: ['application/json'],
+  // The data is a member of the body.
+  maxBodyDepth: MAX_RECORD_NESTING + 1,
   requestHeaders: ['Idempotency-Key'],
   answers: {
     201: {
@@ -35,7 +38,7 @@ export const createRecord: Operation<{ body: NewRecord }, RecordReceipt> = {
       schema: recordReceiptSchema,
       headers: ['Location', 'Idempotency-Replayed'],
     },
-    ...problemAnswers(400, 403, 409, 415, 422),
+    ...problemAnswers(400, 403, 409, 413, 415, 422),
   },
 };
 

@@ -34,7 +34,7 @@ export const createAttachment: Operation<{ path: AttachmentsPath; body: NewAttac
       schema: attachmentSchema,
       headers: ['Location', 'Idempotency-Replayed'],
     },
-    ...problemAnswers(400, 403, 404, 409, 415, 422),
+    ...problemAnswers(400, 403, 404, 409, 413, 415, 422),
   },
 };
 

@@ -38,7 +38,7 @@ export const createComment: Operation<{ path: CommentsPath; body: NewComment }, 
       schema: commentSchema,
       headers: ['ETag', 'Location', 'Idempotency-Replayed'],
     },
-    ...problemAnswers(400, 403, 404, 409, 415, 422),
+    ...problemAnswers(400, 403, 404, 409, 413, 415, 422),
   },
 };
 
@@ -88,7 +88,7 @@ export const patchComment: Operation<{ path: CommentPath; body: CommentChange },
   requestHeaders: ['If-Match'],
   answers: {
     200: { description: 'The comment as it is now.', schema: commentSchema, headers: ['ETag'] },
-    ...problemAnswers(400, 403, 404, 412, 415),
+    ...problemAnswers(400, 403, 404, 412, 413, 415),
   },
 };
 

@@ -25,7 +25,7 @@ export const createExport: Operation<{ body: NewTaskExport }, TaskExport> = {
       schema: taskExportSchema,
       headers: ['Location', 'Idempotency-Replayed'],
     },
-    ...problemAnswers(400, 404, 409, 415, 422),
+    ...problemAnswers(400, 404, 409, 413, 415, 422),
   },
 };
 

@@ -25,7 +25,7 @@ export const createImport: Operation<{ body: NewTaskImport }, TaskImport> = {
       schema: taskImportSchema,
       headers: ['Location', 'Idempotency-Replayed'],
     },
-    ...problemAnswers(400, 403, 404, 409, 415, 422),
+    ...problemAnswers(400, 403, 404, 409, 413, 415, 422),
   },
 };
 

@@ -34,7 +34,7 @@ export const createList: Operation<{ body: NewTaskList }, TaskList> = {
       schema: taskListSchema,
       headers: ['ETag', 'Location', 'Idempotency-Replayed'],
     },
-    ...problemAnswers(400, 409, 415, 422),
+    ...problemAnswers(400, 409, 413, 415, 422),
   },
 };
 
@@ -84,7 +84,7 @@ export const updateList: Operation<{ path: ListPath; body: TaskListChange }, Tas
   requestHeaders: ['If-Match'],
   answers: {
     200: { description: 'The list as it is now.', schema: taskListSchema, headers: ['ETag'] },
-    ...problemAnswers(400, 403, 404, 412, 415),
+    ...problemAnswers(400, 403, 404, 412, 413, 415),
   },
 };
 

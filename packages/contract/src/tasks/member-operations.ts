@@ -39,7 +39,7 @@ export const createMember: Operation<{ path: ListPath; body: NewMember }, Invita
       schema: invitationSchema,
       headers: ['ETag', 'Location'],
     },
-    ...problemAnswers(400, 403, 404, 409, 415),
+    ...problemAnswers(400, 403, 404, 409, 413, 415),
   },
 };
 
@@ -73,7 +73,7 @@ export const patchMember: Operation<{ path: MemberPath; body: MemberChange }, Me
   requestHeaders: ['If-Match'],
   answers: {
     200: { description: 'The member as it is now.', schema: memberSchema, headers: ['ETag'] },
-    ...problemAnswers(400, 403, 404, 412, 415),
+    ...problemAnswers(400, 403, 404, 412, 413, 415),
   },
 };
 
@@ -102,6 +102,6 @@ export const joinList: Operation<{ body: JoinList }, TaskList> = {
   mediaTypes: ['application/json'],
   answers: {
     200: { description: 'The list that is shared now.', schema: taskListSchema, headers: ['ETag'] },
-    ...problemAnswers(400, 404, 409, 415),
+    ...problemAnswers(400, 404, 409, 413, 415),
   },
 };

@@ -59,7 +59,7 @@ export const createTask: Operation<{ body: NewTask }, Task> = {
       schema: taskSchema,
       headers: ['ETag', 'Location', 'Idempotency-Replayed'],
     },
-    ...problemAnswers(400, 403, 404, 409, 415, 422),
+    ...problemAnswers(400, 403, 404, 409, 413, 415, 422),
   },
 };
 
@@ -105,7 +105,7 @@ export const updateTask: Operation<{ path: TaskPath; body: TaskChange }, Task> =
   requestHeaders: ['If-Match'],
   answers: {
     200: { description: 'The task as it is now.', schema: taskSchema, headers: ['ETag'] },
-    ...problemAnswers(400, 403, 404, 412, 415),
+    ...problemAnswers(400, 403, 404, 412, 413, 415),
   },
 };
 
@@ -193,7 +193,7 @@ export const moveTask: Operation<{ path: TaskPath; body: TaskMove }, Task> = {
   },
   mediaTypes: ['application/json'],
   requestHeaders: ['If-Match'],
-  answers: { ...changed, ...problemAnswers(400, 403, 404, 409, 412, 415) },
+  answers: { ...changed, ...problemAnswers(400, 403, 404, 409, 412, 413, 415) },
 };
 
 export const batchTasks: Operation<{ body: TaskBatch }, TaskBatchResult> = {
@@ -205,12 +205,14 @@ export const batchTasks: Operation<{ body: TaskBatch }, TaskBatchResult> = {
   scope: 'tasks/write',
   input: { body: taskBatchSchema },
   mediaTypes: ['application/json'],
+  // 25 tasks, each with long texts.
+  maxBodyBytes: 4 * 1024 * 1024,
   answers: {
     200: {
       description: 'The tasks as they are now, in the order of the steps.',
       schema: taskBatchResultSchema,
     },
     // A step that fails answers what it would alone; `errors` names it.
-    ...problemAnswers(400, 403, 404, 409, 415),
+    ...problemAnswers(400, 403, 404, 409, 413, 415),
   },
 };

@@ -27,7 +27,7 @@ export const createToken: Operation<{ body: NewToken }, NewlyMadeToken> = {
   mediaTypes: ['application/json'],
   answers: {
     201: { description: 'The token, with its value.', schema: newlyMadeTokenSchema },
-    ...problemAnswers(400, 403, 415),
+    ...problemAnswers(400, 403, 413, 415),
   },
 };
 

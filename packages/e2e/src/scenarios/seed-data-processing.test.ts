@@ -73,7 +73,7 @@ describe('saving', () => {
       path: 'records',
       body: { data: 'x'.repeat(256 * 1024 - 1) },
     });
-    expect(larger).toMatchObject({ status: 400, json: { errors: [{ pointer: '/data' }] } });
+    expect(larger).toMatchObject({ status: 413, json: { errors: [{ pointer: '/data' }] } });
   });
 
   it.each<[name: string, body: unknown, status: number]>([

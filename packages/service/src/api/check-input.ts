@@ -24,7 +24,7 @@ function errorsOf(issue: z.core.$ZodIssue): readonly ProblemError[] {
 }
 
 /** RFC 6901. */
-function jsonPointer(path: readonly PropertyKey[]): string {
+export function jsonPointer(path: readonly PropertyKey[]): string {
   return path
     .map((part) => `/${String(part).slice(0, 100).replaceAll('~', '~0').replaceAll('/', '~1')}`)
     .join('');

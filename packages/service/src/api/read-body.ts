@@ -1,19 +1,36 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { ApiProblem, invalidRequest } from './api-problem.ts';
+import { jsonPointer } from './check-input.ts';
 import { jsonFault } from './json-fault.ts';
+import { tooDeepAt } from './too-deep.ts';
 
-/**
- * The JSON that a request carries. `mediaTypes` are those that the operation takes; a request without a
- * Content-Type is read as JSON, because simple clients leave it out.
- */
+/** What an operation takes for a body. */
+export interface BodyLimits {
+  readonly mediaTypes: readonly string[];
+  readonly maxBytes: number;
+  /** Levels of objects and arrays. */
+  readonly maxDepth: number;
+}
+
+/** The JSON that a request carries. One without a Content-Type is read as JSON, because simple clients leave it out. */
 export function readBody(
   event: Pick<APIGatewayProxyEvent, 'body' | 'isBase64Encoded'>,
   contentType: string | undefined,
-  mediaTypes: readonly string[],
+  { mediaTypes, maxBytes, maxDepth }: BodyLimits,
 ): unknown {
   checkMediaType(contentType, mediaTypes);
   const text = bodyText(event);
+  if (Buffer.byteLength(text) > maxBytes) {
+    throw new ApiProblem('content-too-large', { detail: `The body has more than ${maxBytes} bytes` });
+  }
   if (text.trim() === '') throw invalidRequest('', 'The body is empty');
+  const value = parsed(text);
+  const deep = tooDeepAt(value, maxDepth);
+  if (deep !== undefined) throw invalidRequest(jsonPointer(deep), `Nested deeper than ${maxDepth} levels`);
+  return value;
+}
+
+function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {

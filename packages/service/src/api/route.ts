@@ -1,4 +1,4 @@
-import type { Operation, OperationInput } from '@taskyard/contract';
+import { MAX_BODY_BYTES, MAX_BODY_DEPTH, type Operation, type OperationInput } from '@taskyard/contract';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { ApiProblem } from './api-problem.ts';
 import type { Caller, Implementation, Reply } from './call.ts';
@@ -47,7 +47,11 @@ export function route<Input extends OperationInput, Answer>(
         input.query = asked.value;
       }
       if (schemas.body !== undefined) {
-        const raw = readBody(event, header('Content-Type'), operation.mediaTypes ?? ['application/json']);
+        const raw = readBody(event, header('Content-Type'), {
+          mediaTypes: operation.mediaTypes ?? ['application/json'],
+          maxBytes: operation.maxBodyBytes ?? MAX_BODY_BYTES,
+          maxDepth: operation.maxBodyDepth ?? MAX_BODY_DEPTH,
+        });
         const body = checkInput(schemas.body, raw);
         if (!body.ok) throw new ApiProblem('invalid-request', { errors: body.errors });
         input.body = body.value;

@@ -1,10 +1,10 @@
-import { MAX_RECORD_BYTES, MAX_RECORD_NESTING, type NewRecord, type RecordReceipt } from '@taskyard/contract';
-import { ApiProblem, invalidRequest } from '../api/api-problem.ts';
+import { MAX_RECORD_BYTES, type NewRecord, type RecordReceipt } from '@taskyard/contract';
+import { ApiProblem } from '../api/api-problem.ts';
 import type { Implementation } from '../api/call.ts';
 import { childReference } from '../api/relative-reference.ts';
 import { createdReply } from '../idempotency/created-reply.ts';
 import { idempotencyClaim } from '../idempotency/idempotency-claim.ts';
-import { memberText, nesting } from './json-text.ts';
+import { memberText } from './json-text.ts';
 import type { RecordTools } from './record-tools.ts';
 
 export function createRecord({
@@ -38,14 +38,13 @@ export function createRecord({
   };
 }
 
-/** The data as it was written. Throws a 400 problem when it is too large or too deep. */
+/** The data as it was written. Throws a 413 problem when it is too large. */
 function readDataText(body: string): string {
   const dataText = memberText(body, 'data') ?? 'null';
   if (Buffer.byteLength(dataText) > MAX_RECORD_BYTES) {
-    throw invalidRequest('/data', `Longer than ${MAX_RECORD_BYTES} bytes of JSON`);
-  }
-  if (nesting(dataText) > MAX_RECORD_NESTING) {
-    throw invalidRequest('/data', `Nested deeper than ${MAX_RECORD_NESTING}`);
+    throw new ApiProblem('content-too-large', {
+      errors: [{ pointer: '/data', detail: `Longer than ${MAX_RECORD_BYTES} bytes of JSON` }],
+    });
   }
   return dataText;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { memberText, nesting } from './json-text.ts';
+import { memberText } from './json-text.ts';
 
 describe('memberText', () => {
   it.each([
@@ -37,17 +37,5 @@ describe('memberText', () => {
         expect(found === undefined ? undefined : JSON.parse(found)).toEqual(expected);
       }),
     );
-  });
-});
-
-describe('nesting', () => {
-  it.each([
-    ['1', 0],
-    ['"[[["', 0],
-    ['[]', 1],
-    ['[[],{"a":[1]}]', 3],
-    ['['.repeat(100_000) + ']'.repeat(100_000), 100_000],
-  ])('of a text is counted (%#)', (text, expected) => {
-    expect(nesting(text)).toBe(expected);
   });
 });

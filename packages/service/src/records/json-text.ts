@@ -21,20 +21,6 @@ export function memberText(object: string, name: string): string | undefined {
   return found;
 }
 
-/** How deep a valid JSON text is nested: 0 for a number, 1 for `[]`. */
-export function nesting(text: string): number {
-  let deepest = 0;
-  let depth = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const next = text[at];
-    if (next === '"') at = pastString(text, at) - 1;
-    else if (next === '{' || next === '[') depth += 1;
-    else if (next === '}' || next === ']') depth -= 1;
-    deepest = Math.max(deepest, depth);
-  }
-  return deepest;
-}
-
 function past(pattern: RegExp, text: string, at: number): number {
   pattern.lastIndex = at;
   if (!pattern.test(text)) throw new SyntaxError(`The text is not JSON at ${at}`);

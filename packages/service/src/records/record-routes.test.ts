@@ -84,9 +84,12 @@ describe('saving', () => {
     ['no data but an owner', { user_id: 'ada' }, '/data'],
     ['a number for an owner', { user_id: 1, data: 1 }, '/user_id'],
     ['something besides', { data: 1, dat: 2 }, '/dat'],
-    ['data of more than 256 KB', { data: 'x'.repeat(256 * 1024 - 1) }, '/data'],
-    ['data nested too deep', `{"data":${'['.repeat(101)}${']'.repeat(101)}}`, '/data'],
-    ['data nested absurdly deep', `{"data":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, '/data'],
+    ['data nested too deep', `{"data":${'['.repeat(101)}${']'.repeat(101)}}`, `/data${'/0'.repeat(100)}`],
+    [
+      'data nested absurdly deep',
+      `{"data":${'['.repeat(100_000)}${']'.repeat(100_000)}}`,
+      `/data${'/0'.repeat(100)}`,
+    ],
     ['a list', [{ data: 1 }], ''],
   ])('refuses %s', async (_name, body, pointer) => {
     const { create } = module();
@@ -98,7 +101,11 @@ describe('saving', () => {
     expect((await create({ data: 'x'.repeat(256 * 1024 - 2) })).statusCode).toBe(201);
     const deep = `${'['.repeat(100)}${']'.repeat(100)}`;
     expect((await create(`{"data":${deep}}`)).statusCode).toBe(201);
-    expect((await create({ data: '"'.repeat(4_000_000) })).statusCode).toBe(400);
+    expect((await create({ data: '"'.repeat(4_000_000) })).statusCode).toBe(413);
+    expect(bodyOf(await create({ data: 'x'.repeat(256 * 1024 - 1) }))).toMatchObject({
+      status: 413,
+      errors: [{ pointer: '/data' }],
+    });
   });
 
   it('happens once for an Idempotency-Key; other digits are another body', async () => {

@@ -45,7 +45,7 @@ const config: ViteUserConfig = defineConfig({
           include: ['packages/e2e/src/browser/**/*.test.ts'],
           globalSetup: [BUILD_ONCE, 'packages/e2e/src/support/one-cloud.ts'],
           testTimeout: 60_000,
-          hookTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
     ],

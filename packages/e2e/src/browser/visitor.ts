@@ -25,7 +25,7 @@ export async function newVisitor(
   { email = `visitor-${randomUUID()}@example.com`, ...options }: VisitorOptions = {},
 ): Promise<Visitor> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, ...options });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   const faults = watchFaults(page);
   const password = `Aa1!${randomUUID()}`;

@@ -67,7 +67,9 @@ function placesOf(json: Json): [holder: Json[] | { [name: string]: Json }, name:
   ][];
 }
 
-function mutate(document: Json, { place, kind, value }: Mutation): void {
+function mutate(document: Json, { place, kind, value: given }: Mutation): void {
+  // A copy: the next change may be of what this one puts in.
+  const value = structuredClone(given);
   const places = placesOf(document);
   const found = places[place % Math.max(1, places.length)];
   if (found === undefined) return;

@@ -14,11 +14,11 @@ const labels = (text: string, entries: readonly PaletteEntry[]): readonly string
 it('every word must be there, whatever the case, and beginnings come first', () => {
   const all = [
     entry('Call about the notes'),
-    entry('Renotify'),
+    entry('Banknotes'),
     entry('Notes of the week'),
     entry('Notebook'),
   ];
-  expect(labels('NOTE', all)).toEqual(['Notes of the week', 'Notebook', 'Call about the notes', 'Renotify']);
+  expect(labels('NOTE', all)).toEqual(['Notes of the week', 'Notebook', 'Call about the notes', 'Banknotes']);
   expect(labels('notes week', all)).toEqual(['Notes of the week']);
   expect(labels('  ', all)).toHaveLength(4);
 });

@@ -24,5 +24,9 @@ it('a rule that is written is read as it was', () => {
     },
     { requiredKeys: ['frequency', 'interval', 'days'] },
   );
-  fc.assert(fc.property(rules, (rule) => expect(readRecurrence(writeRecurrence(rule))).toEqual(rule)));
+  fc.assert(
+    fc.property(rules, (rule) => {
+      expect(readRecurrence(writeRecurrence(rule))).toEqual(rule);
+    }),
+  );
 });

@@ -1,5 +1,5 @@
 import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { assertStoreUnused } from './store/level-store.ts';
 
 /** The folder in which a local cloud keeps all it has. */
@@ -70,9 +70,10 @@ export async function readRunningCloud(path: string): Promise<RunningCloud> {
   }
 }
 
-/** Readers see the old content or the new one, never a part. */
+/** Readers see the old content or the new one, never a part. Makes the file's folder where there is none. */
 export async function writeFileAtomically(file: string, content: string, mode = 0o644): Promise<void> {
   const temporary = `${file}.${process.pid}.tmp`;
+  await mkdir(dirname(file), { recursive: true });
   await writeFile(temporary, content, { mode });
   await rename(temporary, file);
 }

@@ -6,6 +6,8 @@ import { operations, prepare } from './workload.ts';
 
 const ENGINE = new URL('./serve-engine.ts', import.meta.url);
 const CONCURRENCY = 16;
+/** Long enough for LevelDB to sort what is written into its files meanwhile. */
+const ROUND_MS = 2_000;
 
 /**
  * What the engine's operations cost as a table grows, beside their cost in the smallest one, and the memory that
@@ -30,7 +32,7 @@ export async function benchGrowth(sizes: readonly number[], print: (line: string
     const loads = sizes.map((size) => operations(size));
     for (const operation of Object.keys(loads[0] ?? {})) {
       const loaded = servers.map((server, index) => ({ server, next: nextOf(loads[index], operation) }));
-      const costs = (await measuredLoad(loaded, CONCURRENCY)).map(({ cpu }) => cpu);
+      const costs = (await measuredLoad(loaded, CONCURRENCY, ROUND_MS)).map(({ cpu }) => cpu);
       const cells = costs.map((cost) => cost.toFixed(0)).join(' | ');
       print(`| ${operation} | ${cells} | ${((costs.at(-1) ?? 0) / (costs[0] ?? 0)).toFixed(2)} |`);
     }

@@ -27,6 +27,7 @@ export interface Measured {
 export async function measuredLoad(
   servers: readonly LoadedServer[],
   concurrency: number,
+  roundMs: number = ROUND_MS,
 ): Promise<readonly Measured[]> {
   const rounds = servers.map(() => ({ rates: [] as number[], costs: [] as number[] }));
   for (const { server, next } of servers) {
@@ -35,10 +36,10 @@ export async function measuredLoad(
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const [index, { server, next }] of servers.entries()) {
       const before = await cpuMicroseconds(server.pid);
-      const rate = await answersPerSecond({ port: server.port, concurrency, durationMs: ROUND_MS, next });
+      const rate = await answersPerSecond({ port: server.port, concurrency, durationMs: roundMs, next });
       const used = (await cpuMicroseconds(server.pid)) - before;
       rounds[index]?.rates.push(rate);
-      rounds[index]?.costs.push((used * 1000) / (rate * ROUND_MS));
+      rounds[index]?.costs.push((used * 1000) / (rate * roundMs));
     }
   }
   return rounds.map(({ rates, costs }) => ({ rate: median(rates), cpu: median(costs) }));

@@ -13,6 +13,12 @@ export const DURABILITIES = ['process', 'full'] as const;
 const READ_AHEAD_ENTRIES = 256;
 const READ_AHEAD_BYTES = 128 * 1024;
 
+/**
+ * What LevelDB gathers before it sorts it into its files. Rewriting a file costs the same whatever little of it changed, so
+ * writes all over a large table cost less the more of them come together.
+ */
+const WRITE_BUFFER_BYTES = 64 * 1024 * 1024;
+
 /** Another process (or another part of this one) holds the database: LevelDB allows one owner. */
 export class StoreInUseError extends Error {
   override name = 'StoreInUseError';
@@ -30,7 +36,7 @@ export async function openLevelStore(
   const level = new ClassicLevel<Uint8Array, Buffer>(directory, {
     keyEncoding: 'view',
     valueEncoding: 'buffer',
-    writeBufferSize: 16 * 1024 * 1024,
+    writeBufferSize: WRITE_BUFFER_BYTES,
     cacheSize: 64 * 1024 * 1024,
   });
   await level.open().catch((cause) => {

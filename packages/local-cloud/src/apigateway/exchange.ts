@@ -42,7 +42,11 @@ export class Exchange {
   readonly path: string;
   /** With the stage, undecoded, as it came. */
   readonly stagePath: string;
-  /** `x-amz-apigw-id`: 15 characters and `=`. */
+  /**
+   * `x-amz-apigw-id`: 11 bytes as base64, which are 15 characters and `=`. Source: the sample responses of
+   * https://docs.aws.amazon.com/eks/latest/APIReference/API_ListFargateProfiles.html, and `extendedRequestId` in
+   * access logs of 2026.
+   */
   readonly extendedRequestId: string;
   readonly trace: Trace;
   /** Undefined as long as no route has matched. */

@@ -174,16 +174,30 @@ describe('answers that the gateway makes itself', () => {
     expect(fixture.journal[0]?.hint).toMatch(/IntegrationHttpMethod to POST/);
   });
 
-  it('refuses an announced body of more than 10 MB at once', async () => {
-    const answer = await fixture.send({ path: '/prod/items', headers: { 'Content-Length': '10485761' } });
-    expect([answer.status, answer.body]).toEqual([413, 'HTTP content length exceeded 10485760 bytes.']);
-  });
-
-  it('refuses an unannounced body once it is too long', async () => {
-    const headers = { 'Transfer-Encoding': 'chunked' };
-    const body = Buffer.alloc(10_485_761);
-    const answer = await fixture.send({ path: '/prod/items', headers, body });
-    expect([answer.status, answer.body]).toEqual([413, '{"message":"Request Too Long"}']);
+  it.each([
+    ['more than 10 MB', '10485761'],
+    ['a length beyond all numbers', '9'.repeat(400)],
+  ])('refuses an announced body of %s at once, without a header of the API', async (_, length) => {
+    const { bytes: _bytes, ...answer } = await fixture.send({
+      path: '/prod/items',
+      headers: { 'Content-Length': length },
+    });
+    expect(answer).toEqual({
+      status: 413,
+      headers: { 'Content-Type': 'text/plain' },
+      body: 'HTTP content length exceeded 10485760 bytes.',
+    });
+    expect(fixture.calls).toEqual([]);
+    expect(fixture.journal).toEqual([
+      {
+        source: 'apigateway',
+        outcome: 'refused',
+        requestId: REQUEST_ID,
+        rule: 'payload size',
+        text: '413: the body has more than 10485760 bytes.',
+        hint: expect.stringMatching(/presigned URL/),
+      },
+    ]);
   });
 });
 

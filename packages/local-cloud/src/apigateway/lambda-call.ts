@@ -1,3 +1,4 @@
+import { AwsError } from '../aws/aws-error.ts';
 import type { RoleCredentials } from '../iam/role-credentials.ts';
 import type { FunctionInvoker } from '../lambda/function-invoker.ts';
 import { internalServerError, type Refusal } from './refusal.ts';
@@ -56,6 +57,9 @@ export function lambdaCalls(invoker: FunctionInvoker, roles: RoleCredentials | u
           summary: functionError ? errorSummary(result.payload) : '',
         };
       } catch (error) {
+        if (error instanceof AwsError && error.code === 'RequestEntityTooLargeException') {
+          return tooMuchForLambda(error.message);
+        }
         const reason = error instanceof Error ? error.message : String(error);
         return internalServerError(
           500,
@@ -77,6 +81,17 @@ function notPermitted(call: LambdaCall): Refusal {
       ? 'Allow lambda:InvokeFunction on the function in the role and let apigateway.amazonaws.com assume it.'
       : `Add an AWS::Lambda::Permission for ${PRINCIPAL} whose SourceArn matches.`,
   );
+}
+
+/** Between what API Gateway takes (10 MB) and what Lambda takes (6 MB). */
+function tooMuchForLambda(detail: string): Refusal {
+  return {
+    type: 'REQUEST_TOO_LARGE',
+    message: 'Request Too Long',
+    rule: 'payload size of Lambda',
+    detail,
+    hint: 'The event holds the body as text, and a binary one as base64: upload larger files to S3 with a presigned URL.',
+  };
 }
 
 function timedOut(call: LambdaCall): Refusal {

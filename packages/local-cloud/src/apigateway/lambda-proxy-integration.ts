@@ -3,7 +3,7 @@ import type { Integration } from './integration.ts';
 import { functionOf, type LambdaCalls } from './lambda-call.ts';
 import { proxyAnswer } from './proxy-answer.ts';
 import { proxyEvent } from './proxy-event.ts';
-import { internalServerError } from './refusal.ts';
+import { integrationFailure, internalServerError } from './refusal.ts';
 import type { IntegrationSettings } from './rest-api-model.ts';
 import { traceHeader } from './trace-header.ts';
 
@@ -35,7 +35,7 @@ export function lambdaProxyIntegration(
     });
     if ('rule' in called) return called;
     if (called.functionError) {
-      return internalServerError(502, `function ${functionArn}`, `The function failed: ${called.summary}`);
+      return integrationFailure(`function ${functionArn}`, `The function failed: ${called.summary}`);
     }
     const read = proxyAnswer(called.payload, exchange);
     if ('malformed' in read) {

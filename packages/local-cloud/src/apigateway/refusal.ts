@@ -52,6 +52,18 @@ export function internalServerError(status: 500 | 502, rule: string, detail: str
   };
 }
 
+/** 502: what the backend answered is no answer. */
+export function integrationFailure(rule: string, detail: string): Refusal {
+  return {
+    type: 'INTEGRATION_FAILURE',
+    status: 502,
+    message: 'Internal server error',
+    rule,
+    detail,
+    failed: true,
+  };
+}
+
 export function routeNotFound(detail: string, hint?: string): Refusal {
   return {
     type: 'MISSING_AUTHENTICATION_TOKEN',

@@ -7,6 +7,7 @@ import {
   functionUri,
   type GatewayFixture,
   gatewayFixture,
+  REQUEST_ID,
 } from './gateway-fixture.ts';
 
 const AUTHORIZER_ARN = `${FUNCTION_ARN}-authorizer`;
@@ -86,13 +87,77 @@ describe('the resource policy of an API', () => {
     expect((await fixture.send({ path, headers })).status).toBe(status);
   });
 
-  it('names nobody and hides the account in its answer', async () => {
-    const fixture = await behindPolicy({ ...allow, ...fromElsewhere });
-    const answer = await fixture.send({ path: '/prod/open' });
-    expect(JSON.parse(answer.body)).toEqual({
-      Message: `User: anonymous is not authorized to perform: execute-api:Invoke on resource: arn:aws:execute-api:us-east-1:********0000:${fixture.apiId()}/prod/GET/open because no resource-based policy allows the execute-api:Invoke action`,
+  const anonymous = (path: string, reason: string) => (apiId: string) =>
+    `User: anonymous is not authorized to perform: execute-api:Invoke on resource: arn:aws:execute-api:us-east-1:********0000:${apiId}/prod/GET/${path} ${reason}`;
+  const silent = 'because no resource-based policy allows the execute-api:Invoke action';
+  const explicit = 'with an explicit deny in a resource-based policy';
+  const authorizer = () => 'User is not authorized to access this resource';
+
+  it.each<
+    [
+      name: string,
+      statements: object[],
+      path: string,
+      token: string | undefined,
+      message: (apiId: string) => string,
+      rule: RegExp,
+    ]
+  >([
+    [
+      'a silent policy',
+      [{ ...allow, ...fromElsewhere }],
+      'open',
+      undefined,
+      anonymous('open', silent),
+      /^resource policy of API /,
+    ],
+    ['a deny', [allow, deny], 'open', undefined, anonymous('open', explicit), /^resource policy of API /],
+    [
+      'a deny before the authorizer is asked',
+      [deny],
+      'custom',
+      'allow',
+      anonymous('custom', explicit),
+      /^resource policy of API /,
+    ],
+    [
+      'a silent policy behind a token',
+      [{ ...allow, ...fromElsewhere }],
+      'me',
+      'id',
+      anonymous('me', silent),
+      /^resource policy of API /,
+    ],
+    [
+      'a silent policy and a silent authorizer',
+      [{ ...allow, ...fromElsewhere }],
+      'custom',
+      'silent',
+      authorizer,
+      /^TOKEN authorizer custom$/,
+    ],
+  ])('names nobody and hides the account: %s', async (_, statements, path, token, message, rule) => {
+    const fixture = await behindPolicy(...statements);
+    const headers = token === undefined ? {} : { Authorization: token };
+    const { bytes: _bytes, ...answer } = await fixture.send({ path: `/prod/${path}`, headers });
+    expect(answer).toEqual({
+      status: 403,
+      body: JSON.stringify({ Message: message(fixture.apiId()) }),
+      headers: {
+        'Content-Type': 'application/json',
+        'x-amzn-RequestId': REQUEST_ID,
+        'x-amz-apigw-id': expect.stringMatching(/^[A-Za-z0-9_-]{15}=$/),
+        'x-amzn-ErrorType': 'AccessDeniedException',
+      },
     });
-    expect(answer.headers['x-amzn-ErrorType']).toBe('AccessDeniedException');
+    const refused = fixture.journal.filter(({ outcome }) => outcome !== 'allowed');
+    expect(refused).toMatchObject([{ requestId: REQUEST_ID, outcome: 'refused' }]);
+    expect(refused[0]?.rule).toMatch(rule);
+  });
+
+  it('tells the journal which address it judged', async () => {
+    const fixture = await behindPolicy({ ...allow, ...fromElsewhere });
+    await fixture.send({ path: '/prod/open' });
     expect(fixture.journal[0]?.hint).toMatch(/127\.0\.0\.1/);
   });
 

@@ -1,15 +1,9 @@
 import { createHash, createHmac } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { SignatureV4 } from '@smithy/signature-v4';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LOCAL_ACCOUNT } from '../aws/account.ts';
-import { SYSTEM_SOURCES } from '../aws/sources.ts';
-import { createIam, type Iam } from '../iam/iam.ts';
-import { SILENT_JOURNAL } from '../journal/journal.ts';
-import { memoryStore } from '../store/memory-store.ts';
-import { apiTemplate, type GatewayFixture, gatewayFixture } from './gateway-fixture.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { JsonObject } from '../cloudformation/resource-provider.ts';
+import { allow, type IamFixture, LAMBDA_TRUST, openIam } from '../iam/testing/iam-fixture.ts';
+import { apiTemplate, type GatewayFixture, gatewayFixture, REQUEST_ID } from './gateway-fixture.ts';
 
 /** SHA-256, or HMAC with a secret, in the form that the signer asks for. */
 class Sha256 {
@@ -28,36 +22,37 @@ class Sha256 {
   }
 }
 
-let directory: string;
-let iam: Iam;
+let iam: IamFixture;
 let fixture: GatewayFixture;
 
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'signed-requests-'));
-  iam = await createIam(
-    {
-      account: LOCAL_ACCOUNT,
-      sources: SYSTEM_SOURCES,
-      journal: SILENT_JOURNAL,
-      store: memoryStore(),
-      origin: 'http://localhost:4566',
-    },
-    { dataDirectory: directory },
-  );
-  fixture = await gatewayFixture(undefined, { authenticate: iam.authenticate });
-  fixture.clock.now = Date.now();
+  iam = await openIam();
+  fixture = await gatewayFixture(undefined, { authenticate: iam.iam.authenticate });
+  fixture.clock.now = iam.clock.now;
   await fixture.deploy(apiTemplate({ 'POST /items/{id}': { AuthorizationType: 'AWS_IAM' } }));
 });
-afterAll(() => rm(directory, { recursive: true }));
+afterAll(() => iam.close());
+beforeEach(() => {
+  iam.journal.length = 0;
+  fixture.journal.length = 0;
+});
 
-async function signed(change: { readonly secret?: string; readonly host?: string } = {}) {
-  const { accessKeyId, secretAccessKey, region } = iam.administrator;
+interface Keys {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+async function signed(
+  change: { readonly keys?: Partial<Keys>; readonly host?: string; readonly service?: string } = {},
+) {
+  const { accessKeyId, secretAccessKey, region } = iam.iam.administrator;
   const host = change.host ?? 'localhost:4566';
   const prefix = host.startsWith('localhost') ? `/execute-api/${fixture.apiId()}` : '';
   const signer = new SignatureV4({
-    service: 'execute-api',
+    service: change.service ?? 'execute-api',
     region,
-    credentials: { accessKeyId, secretAccessKey: change.secret ?? secretAccessKey },
+    credentials: { accessKeyId, secretAccessKey, ...change.keys },
     sha256: Sha256,
   });
   const { headers } = await signer.sign({
@@ -72,6 +67,16 @@ async function signed(change: { readonly secret?: string; readonly host?: string
   return { method: 'POST', path: '/prod/items/a%20b?q=1', headers, body: '{"a":1}' };
 }
 
+/** A session of a role that has these policies. */
+async function session(name: string, ...documents: JsonObject[]): Promise<Keys> {
+  const role = await iam.create('AWS::IAM::Role', name, {
+    RoleName: name,
+    AssumeRolePolicyDocument: LAMBDA_TRUST,
+    Policies: documents.map((PolicyDocument, index) => ({ PolicyName: `p${index}`, PolicyDocument })),
+  });
+  return iam.assume(role);
+}
+
 describe('AWS_IAM with the signer of the SDK', () => {
   it.each([undefined, 'api'])('lets a signed request pass, sent to %s', async (host) => {
     const request = await signed(
@@ -81,12 +86,122 @@ describe('AWS_IAM with the signer of the SDK', () => {
     expect(fixture.calls.at(-1)?.event.requestContext.identity.userArn).toMatch(/^arn:aws:iam::/);
   });
 
-  it('refuses a wrong secret, a changed body and no signature', async () => {
-    const wrong = await fixture.send(await signed({ secret: 'x'.repeat(40) }));
-    expect([wrong.status, wrong.headers['x-amzn-ErrorType']]).toEqual([403, 'InvalidSignatureException']);
-    const changed = await fixture.send({ ...(await signed()), body: '{"a":2}' });
-    expect(changed.status).toBe(403);
-    const unsigned = await fixture.send({ ...(await signed()), headers: {} });
-    expect([unsigned.status, unsigned.body]).toEqual([403, '{"message":"Missing Authentication Token"}']);
+  it('lets a session pass whose role may invoke the method', async () => {
+    const keys = await session('caller', allow('execute-api:Invoke', '*'));
+    expect((await fixture.send(await signed({ keys }))).status).toBe(200);
+  });
+
+  const mismatch =
+    'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.';
+  const invalidToken = 'The security token included in the request is invalid.';
+  const denied = (role: string, reason: string): string =>
+    JSON.stringify({
+      Message: `User: arn:aws:sts::000000000000:assumed-role/${role}/fn is not authorized to perform: execute-api:Invoke on resource: arn:aws:execute-api:us-east-1:********0000:${fixture.apiId()}/prod/POST/items/a%20b ${reason}`,
+    });
+  const message = (text: string): string => JSON.stringify({ message: text });
+
+  it.each<
+    [
+      name: string,
+      request: () => Promise<Awaited<ReturnType<typeof signed>>>,
+      errorType: string,
+      body: () => string,
+      rule: RegExp,
+    ]
+  >([
+    [
+      'no signature',
+      async () => ({ ...(await signed()), headers: {} }),
+      'MissingAuthenticationTokenException',
+      () => message('Missing Authentication Token'),
+      /unsigned/,
+    ],
+    [
+      'a wrong secret',
+      () => signed({ keys: { secretAccessKey: 'x'.repeat(40) } }),
+      'InvalidSignatureException',
+      () => message(mismatch),
+      /wrong signature/,
+    ],
+    [
+      'a changed body',
+      async () => ({ ...(await signed()), body: '{"a":2}' }),
+      'InvalidSignatureException',
+      () => message(mismatch),
+      /wrong signature/,
+    ],
+    [
+      'an unknown key',
+      () => signed({ keys: { accessKeyId: 'AKIAUNKNOWN000000000' } }),
+      'UnrecognizedClientException',
+      () => message(invalidToken),
+      /unknown key/,
+    ],
+    [
+      'another service',
+      () => signed({ service: 'lambda' }),
+      'InvalidSignatureException',
+      () => message("Credential should be scoped to correct service: 'execute-api'. "),
+      /wrong service/,
+    ],
+    [
+      'a session without its token',
+      async () => {
+        const { accessKeyId, secretAccessKey } = await session('tokenless');
+        return signed({ keys: { accessKeyId, secretAccessKey } });
+      },
+      'UnrecognizedClientException',
+      () => message(invalidToken),
+      /wrong token/,
+    ],
+    [
+      'a session that has ended',
+      async () => {
+        const begun = iam.clock.now;
+        iam.clock.now -= 2 * 24 * 60 * 60 * 1000;
+        const keys = await session('late');
+        iam.clock.now = begun;
+        return signed({ keys });
+      },
+      'ExpiredTokenException',
+      () => message('The security token included in the request is expired'),
+      /expired token/,
+    ],
+    [
+      'a role without a policy',
+      async () => signed({ keys: await session('bare') }),
+      'AccessDeniedException',
+      () => denied('bare', 'because no identity-based policy allows the execute-api:Invoke action'),
+      /role bare/,
+    ],
+    [
+      'a role whose policy denies it',
+      async () => {
+        const deny = { Effect: 'Deny', Action: 'execute-api:Invoke', Resource: '*' };
+        const keys = await session('denied', allow('*', '*'), { Version: '2012-10-17', Statement: [deny] });
+        return signed({ keys });
+      },
+      'AccessDeniedException',
+      () => denied('denied', 'with an explicit deny in an identity-based policy'),
+      /role denied/,
+    ],
+  ])('refuses %s', async (_, request, errorType, body, rule) => {
+    const sent = await request();
+    iam.journal.length = 0;
+    const { bytes: _bytes, ...answer } = await fixture.send(sent);
+    expect(answer).toEqual({
+      status: 403,
+      body: body(),
+      headers: {
+        'Content-Type': 'application/json',
+        'x-amzn-RequestId': REQUEST_ID,
+        'x-amz-apigw-id': expect.stringMatching(/^[A-Za-z0-9_-]{15}=$/),
+        'x-amzn-ErrorType': errorType,
+      },
+    });
+    // IAM tells why; the gateway has nothing to add.
+    expect(fixture.journal).toEqual([]);
+    expect(iam.journal).toMatchObject([{ requestId: REQUEST_ID, outcome: 'refused' }]);
+    expect(iam.journal[0]?.rule).toMatch(rule);
   });
 });

@@ -7,6 +7,7 @@ import {
   InvokeWithResponseStreamCommand,
   ListFunctionsCommand,
   PublishVersionCommand,
+  PutFunctionCodeSigningConfigCommand,
   PutProvisionedConcurrencyConfigCommand,
   UpdateFunctionCodeCommand,
   UpdateFunctionConfigurationCommand,
@@ -218,6 +219,25 @@ describe('the API refuses', () => {
       'a container image',
       () => lambda.client.send(new UpdateFunctionCodeCommand({ FunctionName: 'there', ImageUri: 'image' })),
       { name: 'InvalidParameterValueException', message: 'ImageUri is not supported.' },
+    ],
+    [
+      'a code signing configuration',
+      () =>
+        create('signed', '', {
+          CodeSigningConfigArn: 'arn:aws:lambda:us-east-1:000000000000:code-signing-config:csc-1',
+        }),
+      { name: 'InvalidParameterValueException', message: 'CodeSigningConfigArn is not supported.' },
+    ],
+    [
+      'to sign the code of a function later',
+      () =>
+        lambda.client.send(
+          new PutFunctionCodeSigningConfigCommand({
+            FunctionName: 'there',
+            CodeSigningConfigArn: 'arn:aws:lambda:us-east-1:000000000000:code-signing-config:csc-1',
+          }),
+        ),
+      { message: 'Code signing is not supported.' },
     ],
     [
       'a function that is not there',

@@ -6,6 +6,7 @@ import {
   lambdaUnderTest,
 } from '../../../test/lambda-under-test.ts';
 import { UnsupportedPropertyError } from '../resource-provider.ts';
+import { checkSupport, describeFinding } from '../support-check.ts';
 
 let lambda: LambdaUnderTest;
 
@@ -59,6 +60,21 @@ describe('a template', () => {
     const provider = lambda.provider('AWS::Lambda::Function');
     expect(() => provider.check?.(properties)).toThrow(UnsupportedPropertyError);
     expect(() => provider.check?.(properties)).toThrow(expect.objectContaining({ path }));
+  });
+
+  it('is refused for a code signing configuration by its name', () => {
+    const resource = { stackName: 'Signed', logicalId: 'Handler', type: 'AWS::Lambda::Function' };
+    const CodeSigningConfigArn = 'arn:aws:lambda:us-east-1:000000000000:code-signing-config:csc-1';
+    const providers = new Map([[resource.type, lambda.provider(resource.type)]]);
+    const findings = checkSupport(
+      resource,
+      functionProperties('signed', { CodeSigningConfigArn }),
+      providers,
+    );
+    expect(findings.map(describeFinding)).toEqual([
+      'Signed: Handler (AWS::Lambda::Function) CodeSigningConfigArn: signatures of code are not verified.',
+    ]);
+    expect(findings[0]?.outcome).toBe('refused');
   });
 
   it('gives functions layers', async () => {

@@ -107,7 +107,7 @@ export function lambdaFunctionProvider(needs: {
         supportedWhen: (value) => isObject(value) && value.ApplyOn === 'None',
         otherwise: { noted: 'every environment starts from nothing' },
       },
-      CodeSigningConfigArn: { noted: 'the code is not checked for a signature' },
+      CodeSigningConfigArn: { refused: 'signatures of code are not verified.' },
       DurableConfig: { refused: 'durable functions are not supported.' },
       FileSystemConfigs: { refused: 'there are no file systems to mount.' },
       ImageConfig: { refused: 'functions in container images are not supported.' },

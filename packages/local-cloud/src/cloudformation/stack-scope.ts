@@ -47,9 +47,11 @@ export function resourceScope(
  */
 export function plannedScope(needs: ScopeNeeds & { readonly record: StackRecord | undefined }): StackScope {
   const { account, record, template } = needs;
-  // Templates cut ARNs into pieces, so what will be one must have the pieces.
-  const placeholder = (name: string, resource: string): string =>
-    /Arn/.test(name) ? regionalArn(account, 'unknown', resource) : resource;
+  // Templates cut ARNs and URLs into pieces, so what will be one must have the pieces.
+  const placeholder = (name: string, resource: string): string => {
+    if (/Arn/.test(name)) return regionalArn(account, 'unknown', resource);
+    return /(?:Endpoint|URL|Url)$/.test(name) ? `https://${resource}` : resource;
+  };
   const declared = (logicalId: string): void => {
     if (template.resources[logicalId] === undefined) {
       throw new TemplateError(`Unresolved reference: nothing is named ${logicalId} in the template.`);

@@ -7,10 +7,12 @@ import { distributionArn } from './cloudfront-store.ts';
 import type { Distribution, Origin, OriginAccessControl } from './distribution.ts';
 import type { OriginRequest } from './origin-request.ts';
 
-/** `bucket` of `bucket.s3.us-east-1.amazonaws.com`; undefined when the name is not that of a bucket. */
+/** `bucket` of `bucket.s3.us-east-1.amazonaws.com`; undefined when the name is not that of a bucket, or that of its website. */
 export function bucketOfDomain(domainName: string, urlSuffix: string): string | undefined {
   const suffix = urlSuffix.replaceAll('.', '\\.');
-  return new RegExp(`^(.+)\\.s3(?:[.-](?:dualstack\\.)?[a-z0-9-]+)?\\.${suffix}$`).exec(domainName)?.[1];
+  return new RegExp(`^(.+)\\.s3(?:[.-](?!website\\b)(?:dualstack\\.)?[a-z0-9-]+)?\\.${suffix}$`).exec(
+    domainName,
+  )?.[1];
 }
 
 /** Asks a bucket, signed as CloudFront for that distribution where its origin access control says so. */

@@ -14,7 +14,8 @@ export interface S3Address {
 
 const LONGEST_KEY = 1024;
 
-const S3_HOST = /^(?:(.+)\.)?s3(?:[.-][a-z0-9-]+)?\.(?:localhost|amazonaws\.com(?:\.cn)?)$/;
+/** Those of websites are no such hosts. */
+const S3_HOST = /^(?:(.+)\.)?s3(?:[.-](?!website\b)[a-z0-9-]+)?\.(?:localhost|amazonaws\.com(?:\.cn)?)$/;
 
 /** Whether a host is one of S3's: `photos.s3.localhost`, `s3.us-east-1.amazonaws.com`. */
 export function isS3Host(host: string): boolean {
@@ -45,7 +46,8 @@ function bareBucketOfHost(host: string, isBucket: (name: string) => boolean): st
   return name !== undefined && name !== 's3' && isBucket(name) ? name : undefined;
 }
 
-function decodeKey(text: string): string {
+/** The key that a path means. Throws AwsError `InvalidURI`, `KeyTooLongError`. */
+export function decodeKey(text: string): string {
   const key = decode(text);
   const size = Buffer.byteLength(key);
   if (size > LONGEST_KEY) throw s3Error('KeyTooLongError', { Size: size, MaxSizeAllowed: LONGEST_KEY });

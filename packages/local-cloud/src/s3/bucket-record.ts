@@ -1,5 +1,6 @@
 import type { Account } from '../aws/account.ts';
 import type { NotificationRule } from './notifications/bucket-notifications.ts';
+import type { WebsiteConfiguration } from './website/website-configuration.ts';
 
 /** A bucket with everything that is configured of it. */
 export interface BucketRecord {
@@ -16,6 +17,8 @@ export interface BucketRecord {
   readonly lifecycle: readonly LifecycleRule[];
   /** Absent in records from before there were notifications. */
   readonly notifications?: readonly NotificationRule[];
+  /** Absent in buckets that are no website. */
+  readonly website?: WebsiteConfiguration;
   readonly tags: Readonly<Record<string, string>>;
   /** Names the creation by a template, so that it can be tried again. */
   readonly creationToken?: string;

@@ -17,6 +17,7 @@ const KEPT_HEADERS = [
 ];
 
 const MOST_METADATA_BYTES = 2048;
+const MOST_LOCATION = 2048;
 const STORAGE_CLASSES = [
   'STANDARD',
   'REDUCED_REDUNDANCY',
@@ -48,6 +49,7 @@ export function readDescription(request: SentHeaders): ObjectDescription {
     const value = request.header(name);
     if (value !== undefined && value !== '') headers[name] = value;
   }
+  checkRedirectLocation(headers['x-amz-website-redirect-location']);
   headers['content-type'] ??= 'binary/octet-stream';
   const encoding = readEncoding(request);
   if (encoding !== '') headers['content-encoding'] = encoding;
@@ -56,6 +58,16 @@ export function readDescription(request: SentHeaders): ObjectDescription {
     throw notImplemented(`the storage class ${storageClass.slice(0, 64)}`);
   }
   return { headers, metadata: readMetadata(request), tags: readTagHeader(request), storageClass };
+}
+
+function checkRedirectLocation(location = '/'): void {
+  if (!/^(?:\/|https?:\/\/)/.test(location)) throw s3Error('InvalidRedirectLocation');
+  if (location.length <= MOST_LOCATION) return;
+  throw s3Error(
+    'InvalidRedirectLocation',
+    {},
+    `The length of website redirect location cannot exceed ${MOST_LOCATION} characters.`,
+  );
 }
 
 /** Bodies are framed under this name, which is no encoding of the object. */

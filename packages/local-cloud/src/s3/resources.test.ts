@@ -1,4 +1,9 @@
-import { GetObjectCommand, ListObjectVersionsCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import {
+  GetBucketWebsiteCommand,
+  GetObjectCommand,
+  ListObjectVersionsCommand,
+  PutObjectCommand,
+} from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   type JsonObject,
@@ -96,6 +101,52 @@ describe('AWS::S3::Bucket', () => {
   });
 });
 
+describe('a WebsiteConfiguration', () => {
+  const website = {
+    IndexDocument: 'index.html',
+    ErrorDocument: 'error.html',
+    RoutingRules: [
+      {
+        RoutingRuleCondition: { KeyPrefixEquals: 'a', HttpErrorCodeReturnedEquals: 404 },
+        RedirectRule: { HostName: 'h', Protocol: 'https', HttpRedirectCode: 302, ReplaceKeyWith: 'x' },
+      },
+    ],
+  };
+
+  it('makes the bucket a website, and takes it away again', async () => {
+    const buckets = provider('AWS::S3::Bucket');
+    const properties = { BucketName: 'site', WebsiteConfiguration: website };
+    const state = await buckets.create(request(properties));
+    const get = () => s3.client.send(new GetBucketWebsiteCommand({ Bucket: 'site' }));
+    expect(await get()).toMatchObject({
+      IndexDocument: { Suffix: 'index.html' },
+      ErrorDocument: { Key: 'error.html' },
+      RoutingRules: [
+        {
+          Condition: { KeyPrefixEquals: 'a', HttpErrorCodeReturnedEquals: '404' },
+          Redirect: { HostName: 'h', Protocol: 'https', HttpRedirectCode: '302', ReplaceKeyWith: 'x' },
+        },
+      ],
+    });
+    const port = new URL(s3.origin).port;
+    expect(s3.part.localAddress?.(new URL(`${state.attributes.WebsiteURL}/a?b#c`))).toBe(
+      `http://site.s3-website.localhost:${port}/a?b#c`,
+    );
+    await buckets.update(request({ BucketName: 'site' }), state, properties);
+    await expect(get()).rejects.toMatchObject({ name: 'NoSuchWebsiteConfiguration' });
+  });
+
+  it('is refused where S3 does not take it, by the name of what is not known', async () => {
+    const buckets = provider('AWS::S3::Bucket');
+    const properties = { BucketName: 'site', WebsiteConfiguration: { ErrorDocument: 'error.html' } };
+    await expect(buckets.create(request(properties))).rejects.toThrow(
+      'IndexDocument Suffix must be provided',
+    );
+    const strange = { WebsiteConfiguration: { ...website, RoutingRules: [{ RedirectRule: { Nope: 1 } }] } };
+    expect(() => buckets.check?.(strange)).toThrow(UnsupportedPropertyError);
+  });
+});
+
 describe('AWS::S3::BucketPolicy', () => {
   it('lets in whom it names, and goes', async () => {
     const open = { BlockPublicPolicy: false };
@@ -182,6 +233,7 @@ it.each([
   ['https://my.photos.s3.us-east-1.amazonaws.com/a', '/my.photos/a'],
   ['https://s3.us-east-1.amazonaws.com/photos/a', '/photos/a'],
   ['https://photos.s3.eu-west-1.amazonaws.com/a', undefined],
+  ['http://photos.s3-website-eu-west-1.amazonaws.com/a', undefined],
   ['https://dynamodb.us-east-1.amazonaws.com/', undefined],
 ])('%s is reached at %s', (url, path) => {
   expect(s3.part.localAddress?.(new URL(url))).toBe(path === undefined ? undefined : `${s3.origin}${path}`);

@@ -8,6 +8,7 @@ import { deleteBucket } from './operations/delete-bucket.ts';
 import { deleteBucketCors } from './operations/delete-bucket-cors.ts';
 import { deleteBucketPolicy } from './operations/delete-bucket-policy.ts';
 import { deleteBucketTagging } from './operations/delete-bucket-tagging.ts';
+import { deleteBucketWebsite } from './operations/delete-bucket-website.ts';
 import { deleteObject } from './operations/delete-object.ts';
 import { deleteObjectTagging } from './operations/delete-object-tagging.ts';
 import { deleteObjects } from './operations/delete-objects.ts';
@@ -18,6 +19,7 @@ import { getBucketNotificationConfiguration } from './operations/get-bucket-noti
 import { getBucketPolicy } from './operations/get-bucket-policy.ts';
 import { getBucketTagging } from './operations/get-bucket-tagging.ts';
 import { getBucketVersioning } from './operations/get-bucket-versioning.ts';
+import { getBucketWebsite } from './operations/get-bucket-website.ts';
 import { getObject } from './operations/get-object.ts';
 import { getObjectTagging } from './operations/get-object-tagging.ts';
 import { getPublicAccessBlock } from './operations/get-public-access-block.ts';
@@ -35,6 +37,7 @@ import { putBucketNotificationConfiguration } from './operations/put-bucket-noti
 import { putBucketPolicy } from './operations/put-bucket-policy.ts';
 import { putBucketTagging } from './operations/put-bucket-tagging.ts';
 import { putBucketVersioning } from './operations/put-bucket-versioning.ts';
+import { putBucketWebsite } from './operations/put-bucket-website.ts';
 import { putObject } from './operations/put-object.ts';
 import { putObjectTagging } from './operations/put-object-tagging.ts';
 import { putPublicAccessBlock } from './operations/put-public-access-block.ts';
@@ -53,6 +56,7 @@ const BUCKET_ROUTES: Routes = {
   'DELETE policy': deleteBucketPolicy,
   'DELETE publicAccessBlock': deletePublicAccessBlock,
   'DELETE tagging': deleteBucketTagging,
+  'DELETE website': deleteBucketWebsite,
   GET: listObjects,
   'GET cors': getBucketCors,
   'GET list-type': listObjectsV2,
@@ -64,6 +68,7 @@ const BUCKET_ROUTES: Routes = {
   'GET uploads': listMultipartUploads,
   'GET versioning': getBucketVersioning,
   'GET versions': listObjectVersions,
+  'GET website': getBucketWebsite,
   HEAD: headBucket,
   POST: postObject,
   'POST delete': deleteObjects,
@@ -74,6 +79,7 @@ const BUCKET_ROUTES: Routes = {
   'PUT publicAccessBlock': putPublicAccessBlock,
   'PUT tagging': putBucketTagging,
   'PUT versioning': putBucketVersioning,
+  'PUT website': putBucketWebsite,
 };
 const OBJECT_ROUTES: Routes = {
   DELETE: deleteObject,

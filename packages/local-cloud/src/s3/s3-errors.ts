@@ -19,6 +19,7 @@ export type S3ErrorCode =
   | 'InvalidPartOrder'
   | 'InvalidPolicyDocument'
   | 'InvalidRange'
+  | 'InvalidRedirectLocation'
   | 'InvalidRequest'
   | 'InvalidTag'
   | 'InvalidURI'
@@ -39,6 +40,7 @@ export type S3ErrorCode =
   | 'NoSuchTagSet'
   | 'NoSuchUpload'
   | 'NoSuchVersion'
+  | 'NoSuchWebsiteConfiguration'
   | 'NotImplemented'
   | 'OperationAborted'
   | 'PreconditionFailed'
@@ -83,6 +85,10 @@ const ERRORS: Readonly<Record<S3ErrorCode, readonly [status: number, text: strin
     'The content of the form does not meet the conditions specified in the policy document.',
   ],
   InvalidRange: [416, 'The requested range is not satisfiable'],
+  InvalidRedirectLocation: [
+    400,
+    "The website redirect location must have a prefix of 'http://' or 'https://' or '/'.",
+  ],
   InvalidRequest: [400, 'Invalid Request'],
   InvalidTag: [
     400,
@@ -115,6 +121,7 @@ const ERRORS: Readonly<Record<S3ErrorCode, readonly [status: number, text: strin
     'The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.',
   ],
   NoSuchVersion: [404, 'The specified version does not exist.'],
+  NoSuchWebsiteConfiguration: [404, 'The specified bucket does not have a website configuration'],
   NotImplemented: [501, 'A header you provided implies functionality that is not implemented'],
   OperationAborted: [
     409,

@@ -8,6 +8,7 @@ import { s3AutoDeleteObjectsProvider } from '../cloudformation/resources/s3-auto
 import { s3BucketProvider } from '../cloudformation/resources/s3-bucket.ts';
 import { s3BucketNotificationsProvider } from '../cloudformation/resources/s3-bucket-notifications.ts';
 import { s3BucketPolicyProvider } from '../cloudformation/resources/s3-bucket-policy.ts';
+import { hostName } from '../front-door/host-check.ts';
 import type { HttpRequest, HttpResponse } from '../front-door/http.ts';
 import type { StreamAuthenticator } from '../iam/request-authenticator.ts';
 import { SignatureFailure } from '../iam/sigv4/signature-failure.ts';
@@ -26,6 +27,8 @@ import { type ObjectReader, objectReader } from './object-reader.ts';
 import { openPayload } from './payload/payload.ts';
 import { routeOf } from './routes.ts';
 import type { S3Call, S3State } from './s3-call.ts';
+import { serveWebsite, type WebsiteNeeds } from './website/serve-website.ts';
+import { bucketOfWebsiteHost, websiteAddress } from './website/website-host.ts';
 import { bareFailure, failure, withIds, withRequestId } from './wire.ts';
 
 export interface S3Options {
@@ -76,8 +79,10 @@ export async function createS3(context: PartContext, options: S3Options): Promis
   const isBucket = (name: string): boolean => buckets.find(name) !== undefined;
 
   async function handle({ request }: { readonly request: HttpRequest }): Promise<HttpResponse> {
-    const address = readAddress(request, isBucket);
     try {
+      const site = bucketOfWebsiteHost(account, hostName(request.header('host')));
+      if (site !== undefined) return withIds(await serveWebsite(websites, request, site), request);
+      const address = readAddress(request, isBucket);
       const bucket = buckets.find(address.bucket);
       if (request.method === 'OPTIONS') return withRequestId(preflight(request, bucket), request);
       const answer = await answerOf(request, address).catch((error: unknown) => explained(request, error));
@@ -98,24 +103,38 @@ export async function createS3(context: PartContext, options: S3Options): Promis
 
   function perform(
     request: HttpRequest,
-    { bucket, key }: ObjectPlace,
+    place: ObjectPlace,
     caller: Caller | undefined,
     signed?: ReturnType<StreamAuthenticator['head']>,
   ): Promise<HttpResponse> {
-    const { query } = request;
-    const callOf = (by: Caller | undefined): S3Call => ({
+    const call = callOf(request, place, caller, signed);
+    return routeOf(request, call.query, place)(call);
+  }
+
+  function callOf(
+    request: HttpRequest,
+    place: ObjectPlace,
+    caller: Caller | undefined,
+    signed?: ReturnType<StreamAuthenticator['head']>,
+  ): S3Call {
+    return {
       ...state,
       request,
-      query,
-      caller: by,
-      bucketName: bucket,
-      key,
-      authorize: authorizing({ account, journal, policies, now: sources.now }, request, by),
+      query: request.query,
+      caller,
+      bucketName: place.bucket,
+      key: place.key,
+      authorize: authorizing({ account, journal, policies, now: sources.now }, request, caller),
       payload: (most, how) => openPayload(request, signed, most, how),
-      signedBy: (policy) => callOf(options.streams.policy(request, policy, 's3')),
-    });
-    return routeOf(request, query, { bucket, key })(callOf(caller));
+      signedBy: (policy) => callOf(request, place, options.streams.policy(request, policy, 's3'), signed),
+    };
   }
+
+  const websites: WebsiteNeeds = {
+    state,
+    localAddress: options.localAddress,
+    callOf: (request, place) => callOf(request, place, undefined),
+  };
 
   /** A refusal in S3's form, with what browsers need to read it. */
   function explained(request: HttpRequest, error: unknown): HttpResponse {
@@ -137,7 +156,9 @@ export async function createS3(context: PartContext, options: S3Options): Promis
     streamsBodies: true,
     owns: (place) =>
       'host' in place
-        ? isS3Host(place.host) || isBucket(/^([a-z0-9-]+)\.localhost$/.exec(place.host)?.[1] ?? '')
+        ? isS3Host(place.host) ||
+          bucketOfWebsiteHost(account, place.host) !== undefined ||
+          isBucket(/^([a-z0-9-]+)\.localhost$/.exec(place.host)?.[1] ?? '')
         : isBucket(place.path.split('/')[1] ?? ''),
     handle,
     failure,
@@ -152,7 +173,7 @@ export async function createS3(context: PartContext, options: S3Options): Promis
       s3BucketNotificationsProvider(state),
       cdkBucketDeploymentProvider(state, options),
     ],
-    localAddress: (url) => s3Address(account, origin, url),
+    localAddress: (url) => websiteAddress(account, origin, url) ?? s3Address(account, origin, url),
     objects: objectReader(state),
     browser: objectBrowser(state),
     expire: () => expireAll(state),

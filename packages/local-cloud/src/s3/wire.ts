@@ -21,13 +21,22 @@ export function failure(error: AwsError, request: HttpRequest): HttpResponse {
   return withRequestId(bareFailure(error, request), request);
 }
 
-/** An error in S3's form. Those of its members that are named like headers become headers. */
-export function bareFailure(error: AwsError, request: HttpRequest): HttpResponse {
+/** The members of an error; those that are named like headers become headers. */
+export function errorMembers(error: AwsError): {
+  readonly headers: Record<string, string>;
+  readonly members: Record<string, string>;
+} {
   const headers: Record<string, string> = {};
   const members: Record<string, string> = {};
   for (const [name, value] of Object.entries(error.members)) {
-    (/^(?:x-amz-|ETag$|Allow$)/.test(name) ? headers : members)[name] = String(value);
+    (/^(?:x-amz-|ETag$|Allow$|Location$)/.test(name) ? headers : members)[name] = String(value);
   }
+  return { headers, members };
+}
+
+/** An error in S3's form. */
+export function bareFailure(error: AwsError, request: HttpRequest): HttpResponse {
+  const { headers, members } = errorMembers(error);
   if (error.status === 304) return { status: 304, headers };
   const { code: Code, message: Message } = error;
   const document = { Code, Message, ...members, RequestId: request.id, HostId: request.id };

@@ -71,11 +71,16 @@ export function childrenOf(element: XmlElement, name: string): readonly XmlEleme
   return element.children.filter((child) => child.name === name);
 }
 
-/** The text of the one child of that name; undefined when there is none. Throws AwsError `MalformedXML`. */
-export function childText(element: XmlElement, name: string): string | undefined {
+/** The one child of that name; undefined when there is none. Throws AwsError `MalformedXML`. */
+export function onlyChild(element: XmlElement, name: string): XmlElement | undefined {
   const found = childrenOf(element, name);
   if (found.length > 1) throw s3Error('MalformedXML');
-  return found[0]?.text;
+  return found[0];
+}
+
+/** Its text; undefined when there is none. Throws AwsError `MalformedXML`. */
+export function childText(element: XmlElement, name: string): string | undefined {
+  return onlyChild(element, name)?.text;
 }
 
 /** Throws AwsError `MalformedXML` when there is not exactly one child of that name. */

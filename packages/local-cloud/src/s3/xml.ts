@@ -32,7 +32,7 @@ function isList(value: XmlValue): value is readonly XmlValue[] {
 }
 
 /** Characters that XML cannot hold go as references, as S3 sends them; lone surrogates cannot go at all. */
-function escapeXml(text: string): string {
+export function escapeXml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -13,6 +13,7 @@ import {
   readLifecycleRules,
   readPublicAccessBlock,
 } from './s3-properties.ts';
+import { checkWebsiteProperties, readWebsite } from './s3-website-properties.ts';
 
 /** AWS::S3::Bucket */
 export function s3BucketProvider(state: S3State): ResourceProvider {
@@ -66,10 +67,11 @@ export function s3BucketProvider(state: S3State): ResourceProvider {
         otherwise: { refused: 'objects would not be locked.' },
       },
       ReplicationConfiguration: { refused: 'nothing would be replicated.' },
-      WebsiteConfiguration: { refused: 'the website would not be served.' },
+      WebsiteConfiguration: 'supported',
     },
     check(properties) {
       checkBucketProperties(properties);
+      checkWebsiteProperties(properties.WebsiteConfiguration);
       readNotifications(properties.NotificationConfiguration, 'NotificationConfiguration', String);
     },
 
@@ -88,7 +90,7 @@ export function s3BucketProvider(state: S3State): ResourceProvider {
     async update({ properties, logicalId }, state, previous) {
       if (properties.BucketName !== previous.BucketName) return 'replace';
       const told = notifications(state.physicalId, properties, logicalId, previous);
-      await buckets.change(state.physicalId, (bucket) => ({
+      await buckets.change(state.physicalId, ({ website: _, ...bucket }) => ({
         ...bucket,
         ...settings(properties, bucket),
         ...told,
@@ -102,7 +104,10 @@ export function s3BucketProvider(state: S3State): ResourceProvider {
   };
 }
 
-type BucketSettings = Pick<BucketRecord, 'cors' | 'lifecycle' | 'publicAccessBlock' | 'tags' | 'versioning'>;
+type BucketSettings = Pick<
+  BucketRecord,
+  'cors' | 'lifecycle' | 'publicAccessBlock' | 'tags' | 'versioning' | 'website'
+>;
 
 function settings(properties: JsonObject, existing?: BucketRecord): BucketSettings {
   const versioning = objectOf(properties.VersioningConfiguration).Status;
@@ -110,6 +115,9 @@ function settings(properties: JsonObject, existing?: BucketRecord): BucketSettin
   return {
     cors: readCorsRules(properties.CorsConfiguration),
     lifecycle: readLifecycleRules(properties.LifecycleConfiguration),
+    ...(properties.WebsiteConfiguration === undefined
+      ? {}
+      : { website: readWebsite(properties.WebsiteConfiguration) }),
     publicAccessBlock:
       properties.PublicAccessBlockConfiguration === undefined
         ? ALL_PUBLIC_ACCESS_BLOCKED

@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
-import { operations } from '../contract/src/operations.ts';
+import { allScopes, operations } from '../contract/src/operations.ts';
 
 const OPERATION_TABLE = 'virtual:operation-table';
 
@@ -11,13 +11,12 @@ function operationTable(): Plugin {
     resolveId: (id) => (id === OPERATION_TABLE ? `\0${id}` : undefined),
     load(id) {
       if (id !== `\0${OPERATION_TABLE}`) return undefined;
-      const rows = Object.entries(operations).map(
-        ([key, { name, module, method, resource, scope, mediaTypes }]) => [
-          key,
-          { name, module, method, resource, scope, mediaTypes },
-        ],
-      );
-      return `export const operationTable = ${JSON.stringify(Object.fromEntries(rows))};`;
+      const rows = Object.entries(operations).map(([key, { name, method, resource, mediaTypes }]) => [
+        key,
+        { name, method, resource, mediaTypes },
+      ]);
+      return `export const operationTable = ${JSON.stringify(Object.fromEntries(rows))};
+export const allScopes = ${JSON.stringify(allScopes)};`;
     },
   };
 }

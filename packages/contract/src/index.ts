@@ -1,3 +1,6 @@
+export * from './about/me.ts';
+export type { OpenApiDocument } from './about/open-api-document.ts';
+export * as about from './about/operations.ts';
 export * from './items/item.ts';
 export type { ItemPath } from './items/operations.ts';
 export * as items from './items/operations.ts';

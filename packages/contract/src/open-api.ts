@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import type { OpenApiDocument } from './about/open-api-document.ts';
 import { type Operation, pathParameters } from './operation.ts';
-import { moduleNames, operationList } from './operations.ts';
+import { allScopes, moduleNames, operationList } from './operations.ts';
 import { PROBLEM_MEDIA_TYPE } from './problem.ts';
 
 /** A JSON object of an OpenAPI document. */
@@ -18,7 +19,7 @@ export interface OpenApiOptions {
 }
 
 /** The OpenAPI 3.1 document of the whole table of operations. */
-export function openApi(options: OpenApiOptions): OpenApiObject {
+export function openApi(options: OpenApiOptions): OpenApiDocument {
   const schemas = new Schemas();
   const paths: Record<string, Record<string, OpenApiObject>> = {};
   for (const operation of operationList) {
@@ -81,8 +82,13 @@ class Schemas {
   }
 }
 
+/** What was made of schemas already: a problem is among the answers of every operation. */
+const derived = new WeakMap<z.ZodType, z.core.JSONSchema.BaseSchema>();
+
 /** The JSON Schema of what `schema` gives, with its references as an OpenAPI document writes them. */
 function jsonSchema(schema: z.ZodType): z.core.JSONSchema.BaseSchema {
+  const known = derived.get(schema);
+  if (known !== undefined) return known;
   const own = z.toJSONSchema(schema, {
     // A format says it all, and its pattern is hard to read.
     override: ({ jsonSchema: json }) => {
@@ -92,6 +98,7 @@ function jsonSchema(schema: z.ZodType): z.core.JSONSchema.BaseSchema {
   const rewritten: z.core.JSONSchema.BaseSchema = JSON.parse(
     JSON.stringify(own).replaceAll('"#/$defs/', '"#/components/schemas/'),
   );
+  derived.set(schema, rewritten);
   return rewritten;
 }
 
@@ -116,10 +123,7 @@ function operationObject(operation: Operation, schemas: Schemas, automation: boo
     operationId: operation.name,
     summary: operation.summary,
     tags: [operation.module],
-    security: [
-      { signIn: [operation.scope] },
-      ...(automation && operation.peopleOnly !== true ? [{ personalToken: [operation.scope] }] : []),
-    ],
+    security: security(operation, automation),
     parameters: [
       ...pathParameters(operation.resource).map((name) => ({
         name,
@@ -173,10 +177,17 @@ function operationObject(operation: Operation, schemas: Schemas, automation: boo
   };
 }
 
+/** The ways to be allowed an operation. None for what is open to everybody. */
+function security({ scope, peopleOnly }: Operation, automation: boolean): readonly OpenApiObject[] {
+  if (scope === 'none') return [];
+  const needed = scope === 'any' ? [] : [scope];
+  return [{ signIn: needed }, ...(automation && peopleOnly !== true ? [{ personalToken: needed }] : [])];
+}
+
 function securityScheme(signInUrl: string | undefined): OpenApiObject {
   if (signInUrl === undefined) return { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' };
   const scopes = Object.fromEntries(
-    operationList.map(({ scope }) => [scope, scope.endsWith('/read') ? 'Read.' : 'Read and change.']),
+    allScopes.map((scope) => [scope, scope.endsWith('/read') ? 'Read.' : 'Read and change.']),
   );
   return {
     type: 'oauth2',

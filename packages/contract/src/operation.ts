@@ -14,6 +14,9 @@ export interface OperationInput {
   readonly body?: unknown;
 }
 
+/** What a token may be allowed: to read or to change the things of a module. */
+export type Scope = `${string}/${'read' | 'write'}`;
+
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** Request headers that an operation may heed. */
@@ -49,9 +52,12 @@ export interface Operation<Input extends OperationInput = OperationInput, Answer
   readonly method: Method;
   /** The path as API Gateway writes it: `/tasks/{taskId}`. */
   readonly resource: string;
-  /** The OAuth scope that an access token must have. */
-  readonly scope: `${string}/${'read' | 'write'}`;
-  /** Only a person who signed in may ask for it; a personal access token may not. */
+  /**
+   * The OAuth scope that an access token must have. For `any` one of the API's scopes is enough, whichever it is; `none`
+   * asks for no token at all.
+   */
+  readonly scope: Scope | 'any' | 'none';
+  /** Only the people API has it: a personal access token does not reach it. */
   readonly peopleOnly?: true;
   /** How each part of the request is checked. */
   readonly input: { readonly [Part in keyof Input]: z.ZodType<Input[Part]> };

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { pathParameters } from './operation.ts';
-import { automationOperations, moduleNames, operationList, operations, operationsOf } from './operations.ts';
+import {
+  allScopes,
+  automationOperations,
+  moduleNames,
+  operationList,
+  operations,
+  operationsOf,
+  scopesOf,
+} from './operations.ts';
 import { problemSchema } from './problem.ts';
 import { tokenScopes } from './tokens/token.ts';
 
@@ -20,21 +28,23 @@ describe('the table of operations', () => {
 });
 
 describe('what a personal access token may do', () => {
-  it('is everything but to manage tokens', () => {
+  it('is everything but to manage tokens, and what needs no token', () => {
     const kept = operationList.filter((operation) => !automationOperations.includes(operation));
-    expect(kept).toEqual(operationsOf('tokens'));
+    expect(kept).toEqual([...operationsOf('tokens'), operations.getOpenApi]);
   });
 
   it('is named by the scopes of those operations', () => {
-    const scopes = new Set(automationOperations.map(({ scope }) => scope));
-    expect([...tokenScopes].sort()).toEqual([...scopes].sort());
+    const scopes = automationOperations.flatMap(({ scope }) => (scope === 'any' ? [] : [scope]));
+    expect([...tokenScopes].sort()).toEqual([...new Set(scopes)].sort());
   });
 });
 
 describe.each(operationList)('$name', (operation) => {
   it('reads with a read scope of its module and writes with a write scope', () => {
     const kind = operation.method === 'GET' ? 'read' : 'write';
-    expect(operation.scope).toBe(`${operation.module}/${kind}`);
+    const own = [`${operation.module}/${kind}`];
+    const about = operation.name === 'getMe' ? allScopes : [];
+    expect(scopesOf(operation)).toEqual(operation.module === 'about' ? about : own);
   });
 
   it('checks each part of the request that it has', () => {
@@ -68,6 +78,7 @@ describe.each(operationList)('$name', (operation) => {
     expect(statuses.includes(304)).toBe(heeds('If-None-Match'));
     expect(statuses.includes(412)).toBe(heeds('If-Match'));
     expect(statuses.includes(422)).toBe(heeds('Idempotency-Key'));
-    expect(statuses).toEqual(expect.arrayContaining([401, 500, 503]));
+    expect(statuses).toEqual(expect.arrayContaining([500, 503]));
+    expect(statuses.includes(401)).toBe(operation.scope !== 'none');
   });
 });

@@ -1,7 +1,8 @@
+import * as about from './about/operations.ts';
 import * as items from './items/operations.ts';
 import * as networks from './networks/operations.ts';
 import * as notes from './notes/operations.ts';
-import type { Operation } from './operation.ts';
+import type { Operation, Scope } from './operation.ts';
 import * as records from './records/operations.ts';
 import * as tasks from './tasks/operations.ts';
 import * as tokens from './tokens/operations.ts';
@@ -12,13 +13,15 @@ export const operations: typeof tasks &
   typeof notes &
   typeof records &
   typeof networks &
-  typeof tokens = {
+  typeof tokens &
+  typeof about = {
   ...tasks,
   ...items,
   ...notes,
   ...records,
   ...networks,
   ...tokens,
+  ...about,
 };
 
 export type Operations = typeof operations;
@@ -31,6 +34,17 @@ export const operationList: readonly Operation[] = Object.values(operations);
 export const automationOperations: readonly Operation[] = operationList.filter(
   ({ peopleOnly }) => peopleOnly !== true,
 );
+
+/** Every scope of the API, in the order of the table. */
+export const allScopes: readonly Scope[] = [
+  ...new Set(operationList.flatMap(({ scope }) => (scope === 'any' || scope === 'none' ? [] : [scope]))),
+];
+
+/** The scopes of which a token needs one to ask for an operation; none where no token is needed. */
+export function scopesOf({ scope }: Pick<Operation, 'scope'>): readonly Scope[] {
+  if (scope === 'none') return [];
+  return scope === 'any' ? allScopes : [scope];
+}
 
 /** The operations of one module. */
 export function operationsOf(module: string): readonly Operation[] {

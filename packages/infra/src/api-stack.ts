@@ -1,13 +1,14 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { AutomationApi } from './automation-api.ts';
 import type { FunctionBundles } from './bundle-function.ts';
 import type { DataStack } from './data-stack.ts';
-import { RECORD_SUMMARY, TASK_STREAM, TASK_TRANSFER, TOKEN_AUTHORIZER } from './function-names.ts';
+import { ABOUT, RECORD_SUMMARY, TASK_STREAM, TASK_TRANSFER, TOKEN_AUTHORIZER } from './function-names.ts';
 import { modules } from './modules/modules.ts';
-import { STAGE } from './operation-methods.ts';
+import { apiHost, STAGE } from './operation-methods.ts';
 import { PeopleApi } from './people-api.ts';
 import { RecordSummary } from './record-summary.ts';
 import { ServiceFunction } from './service-function.ts';
@@ -26,6 +27,9 @@ export interface ApiStackProps extends StackProps {
   /** The folder with the built web application. */
   readonly webFolder: string;
 }
+
+/** What the API's own URL says, for a function that its methods wait for. */
+const stageUrl = (api: RestApi): string => `https://${apiHost(api)}/${STAGE}`;
 
 /** What a release replaces: the functions, the APIs in front of them, and the web application. It keeps nothing. */
 export class ApiStack extends Stack {
@@ -71,6 +75,18 @@ export class ApiStack extends Stack {
       functions.set(module.name, made.function);
       addFunction(module.id, made);
     }
+    const about = new ServiceFunction(this, 'About', {
+      purpose: 'what the API tells of itself and of the caller',
+      code: bundles.folder(ABOUT),
+      environment: {
+        ALLOWED_ORIGIN: webOrigin,
+        PEOPLE_URL: stageUrl(people.api),
+        SIGN_IN_URL: signInUrl,
+      },
+      permissions: [],
+    });
+    functions.set(ABOUT, about.function);
+    addFunction('About', about);
     const authorizer = createTokenAuthorizer(
       this,
       'TokenAuthorizer',
@@ -107,6 +123,7 @@ export class ApiStack extends Stack {
       settings,
     });
     output('AutomationApiUrl', automation.api.url);
+    about.function.addEnvironment('AUTOMATION_URL', stageUrl(automation.api));
 
     const client = new WebClient(this, 'WebClient', {
       people: data.people,

@@ -1,5 +1,8 @@
 import { moduleNames } from '@taskyard/contract';
 
+/** The contract's one module without a table: what the API tells of itself and of the caller. */
+export const ABOUT = 'about';
+
 /** The authorizer of the automation API. */
 export const TOKEN_AUTHORIZER = 'token-authorizer';
 

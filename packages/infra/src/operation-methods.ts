@@ -1,5 +1,5 @@
 import { methodsOf, type Operation, pathParameters } from '@taskyard/contract';
-import { Duration } from 'aws-cdk-lib';
+import { Aws, Duration } from 'aws-cdk-lib';
 import {
   EndpointType,
   LambdaIntegration,
@@ -15,6 +15,11 @@ import type { Settings } from './settings.ts';
 
 /** Every API's one stage. */
 export const STAGE = 'dev';
+
+/** The host of an API. Unlike the API's own URL it waits for no method. */
+export function apiHost(api: RestApi): string {
+  return `${api.restApiId}.execute-api.${Aws.REGION}.${Aws.URL_SUFFIX}`;
+}
 
 /** What an account's burst allows. */
 const MAX_BURST = 5_000;

@@ -1,4 +1,4 @@
-import { operationList } from '@taskyard/contract';
+import { operationList, scopesOf } from '@taskyard/contract';
 import { AuthorizationType, CognitoUserPoolsAuthorizer, RestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
@@ -15,7 +15,7 @@ export interface PeopleApiProps {
 /** The one scope of access tokens that Cognito's API issues for a password. */
 const PASSWORD_TOKEN_SCOPE = 'aws.cognito.signin.user.admin';
 
-/** The API that signed-in people use: every operation of the contract, each behind its scope. */
+/** The API that signed-in people use: every operation of the contract, each behind its scope if it has one. */
 export class PeopleApi extends Construct {
   readonly api: RestApi;
   /** The role that lets API Gateway write access logs, for every API of the account. */
@@ -49,12 +49,18 @@ export class PeopleApi extends Construct {
       operations: operationList,
       functions,
       webOrigin,
-      authorization: ({ scope: needed }) => ({
-        authorizer,
-        authorizationType: AuthorizationType.COGNITO,
-        // Any one of them is enough.
-        authorizationScopes: [needed, ...(passwordTokens ? [PASSWORD_TOKEN_SCOPE] : [])],
-      }),
+      authorization: (operation) =>
+        operation.scope === 'none'
+          ? { authorizationType: AuthorizationType.NONE }
+          : {
+              authorizer,
+              authorizationType: AuthorizationType.COGNITO,
+              // Any one of them is enough.
+              authorizationScopes: [
+                ...scopesOf(operation),
+                ...(passwordTokens ? [PASSWORD_TOKEN_SCOPE] : []),
+              ],
+            },
     });
   }
 }

@@ -1,4 +1,4 @@
-import { operationList } from '@taskyard/contract';
+import { allScopes } from '@taskyard/contract';
 import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import {
   AccountRecovery,
@@ -59,7 +59,7 @@ export class PeoplePool extends Construct {
       const scopes = [
         new ResourceServerScope({ scopeName: 'read', scopeDescription: `Read ${name}` }),
         new ResourceServerScope({ scopeName: 'write', scopeDescription: `Make, change and delete ${name}` }),
-      ].filter(({ scopeName }) => operationList.some(({ scope }) => scope === `${name}/${scopeName}`));
+      ].filter(({ scopeName }) => allScopes.some((scope) => scope === `${name}/${scopeName}`));
       const server: IUserPoolResourceServer = this.pool.addResourceServer(id, { identifier: name, scopes });
       return scopes.map((scope) => OAuthScope.resourceServer(server, scope));
     });

@@ -31,7 +31,9 @@ export class ServiceFunction extends Construct {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       // Inline, so that the function never starts before its permissions exist.
       inlinePolicies: {
-        data: new PolicyDocument({ statements: [...props.permissions] }),
+        ...(props.permissions.length === 0
+          ? {}
+          : { data: new PolicyDocument({ statements: [...props.permissions] }) }),
         trace: new PolicyDocument({
           statements: [
             new PolicyStatement({

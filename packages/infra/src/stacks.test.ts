@@ -1,7 +1,14 @@
-import { automationOperations, methodsOf, moduleNames, operationList } from '@taskyard/contract';
+import {
+  allScopes,
+  automationOperations,
+  methodsOf,
+  moduleNames,
+  operationList,
+  scopesOf,
+} from '@taskyard/contract';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import { functionNames } from './function-names.ts';
+import { ABOUT, functionNames } from './function-names.ts';
 import { modules } from './modules/modules.ts';
 import { templates, testApp } from './synthesized.fixture.ts';
 
@@ -40,8 +47,8 @@ function methods(name: ApiName = 'PeopleApi'): ReadonlyMap<string, Properties> {
 }
 
 describe('the modules', () => {
-  it('are those of the contract', () => {
-    expect(modules.map(({ name }) => name)).toEqual(moduleNames);
+  it('are those of the contract, and one that keeps nothing', () => {
+    expect([...modules.map(({ name }) => name), ABOUT]).toEqual(moduleNames);
   });
 });
 
@@ -164,11 +171,24 @@ describe('the automation API', () => {
 });
 
 describe('the people API', () => {
-  it.each(operationList)('puts $name behind its scope', (operation) => {
+  const [openOnes, guarded] = [
+    operationList.filter(({ scope }) => scope === 'none'),
+    operationList.filter(({ scope }) => scope !== 'none'),
+  ];
+
+  it('asks no token for its own description, and for nothing else', () => {
+    const open = [...methods()].flatMap(([route, { AuthorizationType }]) =>
+      AuthorizationType === 'NONE' && !route.startsWith('OPTIONS') ? [route] : [],
+    );
+    expect(open.sort()).toEqual(['GET /openapi.json', 'HEAD /openapi.json']);
+    expect(openOnes.map(({ name }) => name)).toEqual(['getOpenApi']);
+  });
+
+  it.each(guarded)('puts $name behind its scope', (operation) => {
     for (const method of methodsOf(operation)) {
       expect(methods().get(`${method} ${operation.resource}`)).toMatchObject({
         AuthorizationType: 'COGNITO_USER_POOLS',
-        AuthorizationScopes: [operation.scope],
+        AuthorizationScopes: scopesOf(operation),
         AuthorizerId: { Ref: expect.any(String) },
         OperationName: method === 'HEAD' ? `${operation.name}Head` : operation.name,
         Integration: { Type: 'AWS_PROXY', IntegrationHttpMethod: 'POST' },
@@ -181,8 +201,7 @@ describe('the people API', () => {
     const scopes = propertiesOf(api, 'AWS::ApiGateway::Method').flatMap(
       (method) => method.AuthorizationScopes ?? [],
     );
-    const expected = [...operationList.map(({ scope }) => scope), 'aws.cognito.signin.user.admin'];
-    expect(new Set(scopes)).toEqual(new Set(expected));
+    expect(new Set(scopes)).toEqual(new Set([...allScopes, 'aws.cognito.signin.user.admin']));
   });
 
   it('answers preflights for the web application alone, with what the contract lets it send', () => {
@@ -233,7 +252,8 @@ describe('the functions', () => {
       const handler = String(Object(permission.FunctionName)['Fn::GetAtt'][0]).replace(/Function.*/, '');
       return `${source?.[1]} ${handler}`;
     });
-    const expected = modules.flatMap(({ id }) => [`People ${id}`, `Automation ${id}`]);
+    const behindApis = [...modules.map(({ id }) => id), 'About'];
+    const expected = behindApis.flatMap((id) => [`People ${id}`, `Automation ${id}`]);
     expect(sources.sort()).toEqual(
       [...expected.filter((pair) => pair !== 'Automation Tokens'), 'Automation TokenAuthorizer'].sort(),
     );
@@ -423,6 +443,7 @@ const roles: readonly (readonly [function_: string, statements: readonly object[
       },
     ],
   ],
+  ['About', []],
   [
     'TokenAuthorizer',
     [
@@ -633,7 +654,7 @@ describe('the user pool', () => {
     const scopes = propertiesOf(data, 'AWS::Cognito::UserPoolResourceServer').flatMap(
       ({ Identifier, Scopes }) => [Scopes].flat().map((scope) => `${Identifier}/${Object(scope).ScopeName}`),
     );
-    expect(scopes.sort()).toEqual([...new Set(operationList.map(({ scope }) => scope))].sort());
+    expect(scopes.sort()).toEqual([...allScopes].sort());
   });
 
   it('has a public client with the code grant, short tokens and one way back', () => {
@@ -727,6 +748,8 @@ describe('the templates', () => {
     const names = Object.keys(outputs).filter((name) => !name.startsWith('ExportsOutput'));
     expect(names.sort()).toEqual(
       [
+        'AboutFunctionName',
+        'AboutLogGroupName',
         'AttachmentsBucketName',
         'CallbackUrl',
         'AutomationApiUrl',

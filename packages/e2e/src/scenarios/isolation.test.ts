@@ -170,7 +170,7 @@ describe("somebody else's personal access token", () => {
 });
 
 describe('without any token', () => {
-  it.each(operationList)('$name', async (operation) => {
+  it.each(operationList.filter(({ scope }) => scope !== 'none'))('$name', async (operation) => {
     const path = operation.resource.slice(1).replaceAll(/\{\w+\}/g, '01890a5d-ac96-774b-bcce-b302099a8057');
     for (const method of methodsOf(operation)) {
       const body = ['GET', 'HEAD', 'DELETE'].includes(method) ? {} : { body: {} };

@@ -1,4 +1,4 @@
-import { operationList } from '@taskyard/contract';
+import { allScopes } from '@taskyard/contract';
 import {
   allowInsecureRequests,
   authorizationCodeGrant,
@@ -15,9 +15,7 @@ import { alertOf, cookieBrowser } from './cookie-browser.ts';
 import type { Outputs } from './outputs.ts';
 
 /** The scopes that userInfo and every module of the API take. */
-export const API_SCOPES: string = [
-  ...new Set(['openid', 'email', ...operationList.map(({ scope }) => scope)]),
-].join(' ');
+export const API_SCOPES: string = ['openid', 'email', ...allScopes].join(' ');
 
 /** The sign-in pages refused; the message is what they showed. */
 export class SignInRefusedError extends Error {

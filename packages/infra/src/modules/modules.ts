@@ -6,7 +6,7 @@ import { recordsModule } from './records.ts';
 import { tasksModule } from './tasks.ts';
 import { tokensModule } from './tokens.ts';
 
-/** The modules of the application. One joins with its own file here. */
+/** The modules of the application that keep something. One joins with its own file here. */
 export const modules: readonly ModuleDefinition[] = [
   tasksModule,
   itemsModule,

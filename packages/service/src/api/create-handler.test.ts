@@ -20,7 +20,7 @@ async function answer(respond: Route['respond'], request: Partial<TestRequest> =
   const contexts: unknown[] = [];
   const outcomes: RequestOutcome[] = [];
   const handler = createHandler({
-    routes: [{ name: 'getThing', method: 'GET', resource: '/things', respond }],
+    routes: [{ name: 'getThing', method: 'GET', resource: '/things', open: false, respond }],
     allowedOrigin: 'https://tasks.example.com',
     log: {
       addContext: (context) => contexts.push(context),

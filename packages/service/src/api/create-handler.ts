@@ -2,7 +2,7 @@ import { PROBLEM_MEDIA_TYPE } from '@taskyard/contract';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import { isTransientFailure } from '../dynamo/transient-failure.ts';
 import { ApiProblem, problemBody } from './api-problem.ts';
-import type { Reply } from './call.ts';
+import { NOBODY, type Reply } from './call.ts';
 import { callerOf } from './caller.ts';
 import type { RequestMetrics } from './request-metrics.ts';
 import type { Route } from './route.ts';
@@ -52,8 +52,8 @@ export function createHandler(options: HandlerOptions): ApiHandler {
     let failure: ApiProblem | undefined;
     let result: APIGatewayProxyResult;
     try {
-      const caller = callerOf(event);
-      owner = caller.sub;
+      const caller = route?.open === true ? NOBODY : callerOf(event);
+      owner = caller === NOBODY ? undefined : caller.sub;
       if (route === undefined) throw new ApiProblem('not-found');
       result = success(await route.respond(event, caller), method);
     } catch (error) {

@@ -37,7 +37,10 @@ export function moduleTools(module: string): ModuleTools {
 }
 
 /** The Lambda handler of a module: its operations behind the gateway. */
-export function moduleHandler(tools: ModuleTools, routes: readonly Route[]): ApiHandler {
+export function moduleHandler(
+  tools: Pick<ModuleTools, 'log' | 'metrics'>,
+  routes: readonly Route[],
+): ApiHandler {
   return createHandler({
     routes,
     allowedOrigin: environmentVariable('ALLOWED_ORIGIN'),

@@ -12,6 +12,8 @@ export interface Route {
   readonly name: string;
   readonly method: string;
   readonly resource: string;
+  /** Nobody need be known to ask. */
+  readonly open: boolean;
   respond(event: APIGatewayProxyEvent, caller: Caller): Promise<Reply<unknown>>;
 }
 
@@ -25,6 +27,7 @@ export function route<Input extends OperationInput, Answer>(
     name: operation.name,
     method: operation.method,
     resource: operation.resource,
+    open: operation.scope === 'none',
     async respond(event, caller) {
       const header = requestHeaders(event);
       const input: { path?: unknown; query?: unknown; body?: unknown } = {};

@@ -1,8 +1,8 @@
 import type { ListPath, TaskList } from '@taskyard/contract';
 import type { Implementation } from '../api/call.ts';
+import { readReply } from '../api/read-reply.ts';
 import { taskListOf } from './list-item.ts';
 import { listTag } from './list-tag.ts';
-import { readReply } from './read-reply.ts';
 import { findStoredList } from './stored-list.ts';
 import type { TaskTools } from './task-tools.ts';
 

@@ -1,8 +1,8 @@
 import type { Task, TaskPath } from '@taskyard/contract';
 import type { Implementation } from '../api/call.ts';
 import { entityTag } from '../api/entity-tag.ts';
+import { readReply } from '../api/read-reply.ts';
 import { findTask } from './find-task.ts';
-import { readReply } from './read-reply.ts';
 import { taskKey, taskOf } from './task-item.ts';
 import type { TaskTools } from './task-tools.ts';
 

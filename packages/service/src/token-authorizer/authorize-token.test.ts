@@ -57,7 +57,13 @@ describe('a token', () => {
     expect(answer).toMatchObject({
       principalId: 'ada',
       usageIdentifierKey: 'a-key',
-      context: { sub: 'ada', scopes: 'tasks/read tasks/write', tokenId: expect.any(String) },
+      context: {
+        sub: 'ada',
+        scopes: 'tasks/read tasks/write',
+        tokenId: '01890a5d-ac96-774b-bcce-b302099a8057',
+        tokenName: 'ci',
+        tokenExpiresAt: '2026-11-20T20:00:00.000Z',
+      },
       policyDocument: { Statement: [{ Effect: 'Allow', Action: 'execute-api:Invoke' }] },
     });
     expect(JSON.stringify(answer)).toContain(`${API}/PUT/tasks/*`);

@@ -57,7 +57,14 @@ export function tokenAuthorizer({ grants, usageKeys, now, log }: TokenAuthorizer
     return {
       principalId: grant.owner,
       policyDocument: scopePolicy(methodArn, grant.scopes),
-      context: { sub: grant.owner, scopes: grant.scopes.join(' '), tokenId: grant.id },
+      // All that a function hears of the caller: none of them reads this table for it.
+      context: {
+        sub: grant.owner,
+        scopes: grant.scopes.join(' '),
+        tokenId: grant.id,
+        tokenName: grant.name,
+        tokenExpiresAt: grant.expiresAt,
+      },
       usageIdentifierKey: usageKeyOf(grant.owner, usageKeys),
     };
   };

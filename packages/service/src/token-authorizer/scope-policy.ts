@@ -1,4 +1,4 @@
-import { automationOperations, methodsOf } from '@taskyard/contract';
+import { automationOperations, methodsOf, scopesOf } from '@taskyard/contract';
 import type { PolicyDocument } from 'aws-lambda';
 
 /**
@@ -9,7 +9,7 @@ import type { PolicyDocument } from 'aws-lambda';
 export function scopePolicy(methodArn: string, scopes: readonly string[]): PolicyDocument {
   const [api = '', stage = ''] = methodArn.split('/');
   const patterns = automationOperations
-    .filter(({ scope }) => scopes.includes(scope))
+    .filter((operation) => scopesOf(operation).some((scope) => scopes.includes(scope)))
     .flatMap((operation) => methodsOf(operation).map((method) => methodPattern(method, operation.resource)));
   const allowed = withoutCovered(patterns).map((pattern) => `${api}/${stage}/${pattern}`);
   return {

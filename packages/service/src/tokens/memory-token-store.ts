@@ -27,8 +27,8 @@ export function memoryTokenStore(): TokenStore & TokenGrants {
     async find(hash) {
       const token = [...tokens.values()].find((kept) => kept.hash === hash);
       if (token === undefined) return undefined;
-      const { id, owner, scopes, expiresAt } = token;
-      return { id, owner, scopes, expiresAt };
+      const { id, owner, name, scopes, expiresAt } = token;
+      return { id, owner, name, scopes, expiresAt };
     },
 
     async noteUse({ id }, at, before) {

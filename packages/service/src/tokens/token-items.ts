@@ -34,11 +34,12 @@ export function tokenItem({ id, owner, hash, name, scopes, createdAt, expiresAt 
   };
 }
 
-export function grantItem({ id, owner, hash, scopes, expiresAt }: StoredToken): Item {
+export function grantItem({ id, owner, hash, name, scopes, expiresAt }: StoredToken): Item {
   return {
     ...grantKey(hash),
     id: { S: id },
     person: { S: owner },
+    name: { S: name },
     scopes: { L: scopes.map((scope) => ({ S: scope })) },
     expiresAt: { N: epochSeconds(expiresAt) },
   };
@@ -56,9 +57,13 @@ export function tokenOf(item: Item): Token {
 }
 
 export function grantOf(item: Item): TokenGrant {
+  const id = textAttribute(item, 'id');
   return {
-    id: textAttribute(item, 'id'),
+    id,
     owner: textAttribute(item, 'person'),
+    // Grants were made without it once; such a token goes by its id.
+    name: id,
+    ...optionalText(item, 'name'),
     scopes: scopesOf(item),
     expiresAt: moment(item),
   };

@@ -23,8 +23,8 @@ function shown({ owner: _owner, hash: _hash, ...token }: StoredToken): Omit<Stor
   return token;
 }
 
-function grantOf({ id, owner, scopes, expiresAt }: StoredToken): TokenGrant {
-  return { id, owner, scopes, expiresAt };
+function grantOf({ id, owner, name, scopes, expiresAt }: StoredToken): TokenGrant {
+  return { id, owner, name, scopes, expiresAt };
 }
 
 /** What every store of tokens does. `open` gives the store; its other contents do not matter. */

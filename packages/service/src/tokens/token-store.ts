@@ -11,6 +11,7 @@ export interface StoredToken extends Token {
 export interface TokenGrant {
   readonly id: string;
   readonly owner: string;
+  readonly name: string;
   readonly scopes: readonly TokenScope[];
   readonly expiresAt: string;
 }

@@ -1,4 +1,4 @@
-import { operationTable } from 'virtual:operation-table';
+import { allScopes } from 'virtual:operation-table';
 import { UserManager, type UserManagerSettings, WebStorageStateStore } from 'oidc-client-ts';
 import type { AppConfig } from './app-config.ts';
 
@@ -6,13 +6,9 @@ import type { AppConfig } from './app-config.ts';
  * What the tokens must allow: to know who it is, to look after one's own account at Cognito, and every scope that an
  * operation asks for.
  */
-const SCOPES: string = [
-  'openid',
-  'email',
-  'profile',
-  'aws.cognito.signin.user.admin',
-  ...new Set(Object.values(operationTable).map(({ scope }) => scope)),
-].join(' ');
+const SCOPES: string = ['openid', 'email', 'profile', 'aws.cognito.signin.user.admin', ...allScopes].join(
+  ' ',
+);
 
 /** What is kept over the way to the sign-in pages and back. */
 export interface SignInState {

@@ -1,5 +1,5 @@
-import type { Reply } from '../api/call.ts';
-import { noneMatchNames } from '../api/entity-tag.ts';
+import type { Reply } from './call.ts';
+import { noneMatchNames } from './entity-tag.ts';
 
 /** What a read answers: the thing, or 304 when If-None-Match names its tag. */
 export function readReply<Thing>(body: Thing, tag: string, ifNoneMatch: string | undefined): Reply<Thing> {

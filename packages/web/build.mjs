@@ -9,7 +9,7 @@ const PACKAGE = dirname(FILE);
 export const DIST = join(PACKAGE, 'dist');
 
 /** What the application is made from. */
-const SOURCES = ['src', 'index.html', 'vite.config.ts', '../client/src', '../contract/src'];
+const SOURCES = ['src', 'index.html', 'docs', 'vite.config.ts', '../client/src', '../contract/src'];
 
 /** How long what was replaced stays, for pages that are still open and load a part of theirs. */
 const KEPT_MS = 24 * 60 * 60 * 1000;
@@ -40,21 +40,24 @@ async function build() {
     logLevel: 'warn',
     build: { write: false },
   });
-  const page = output.find(({ fileName }) => fileName === 'index.html');
+  const pages = output.filter(({ fileName }) => fileName.endsWith('.html'));
+  const write = (files) =>
+    Promise.all(
+      files.map((file) =>
+        replace(join(DIST, file.fileName), file.type === 'chunk' ? file.code : file.source),
+      ),
+    );
   await mkdir(join(DIST, 'assets'), { recursive: true });
-  await Promise.all(
-    output
-      .filter((file) => file !== page)
-      .map((file) => replace(join(DIST, file.fileName), file.type === 'chunk' ? file.code : file.source)),
-  );
-  await replace(join(DIST, 'index.html'), page.source);
+  await mkdir(join(DIST, 'docs'), { recursive: true });
+  await write(output.filter((file) => !pages.includes(file)));
+  await write(pages);
   // What was saved during the build counts as newer.
   await utimes(join(DIST, 'index.html'), started, started);
   await removeOld(new Set(output.map(({ fileName }) => basename(fileName))), started);
 }
 
 async function replace(path, contents) {
-  const temporary = join(DIST, `.${basename(path)}.${process.pid}`);
+  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}`);
   try {
     await writeFile(temporary, contents);
     await rename(temporary, path);

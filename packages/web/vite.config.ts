@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import { allScopes, operations } from '../contract/src/operations.ts';
@@ -32,6 +33,7 @@ const config: UserConfig = defineConfig({
     modulePreload: { polyfill: false },
     sourcemap: false,
     rolldownOptions: {
+      input: ['index.html', 'docs/index.html'].map((page) => fileURLToPath(new URL(page, import.meta.url))),
       treeshake: {
         // Modules that only build schemas do nothing unless something is used from them.
         moduleSideEffects: (id) => !/[\\/]packages[\\/](?:contract|client)[\\/]/.test(id),

@@ -42,7 +42,7 @@ export class WebFiles extends Construct {
       exclude: [ASSETS],
       cacheControl: [CacheControl.noCache()],
       distribution: site.distribution,
-      distributionPaths: ['/index.html', '/config.json'],
+      distributionPaths: ['/index.html', '/docs/index.html', '/config.json'],
     });
     // A page never names what is not there yet.
     pages.node.addDependency(assets);

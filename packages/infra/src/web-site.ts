@@ -21,6 +21,7 @@ import {
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { apiHost } from './operation-methods.ts';
 import type { CustomDomain } from './settings.ts';
 
 export interface WebSiteProps {
@@ -38,10 +39,14 @@ export interface WebSiteProps {
 /** Where the API is found on the site's own origin, so that no call crosses origins. */
 export const API_PATH = '/api/';
 
-/** Files have an ending, everything else is a page of the application. */
+/** Where the page about the API is. */
+const DOCS_PATH = '/docs';
+
+/** Files have an ending, everything else is a page of the application, or the one about the API. */
 const TO_PAGE = `function handler(event) {
   const request = event.request;
-  if (!/\\.[a-z0-9]+$/i.test(request.uri)) request.uri = '/index.html';
+  const page = request.uri.startsWith('${DOCS_PATH}') ? '${DOCS_PATH}/index.html' : '/index.html';
+  if (!/\\.[a-z0-9]+$/i.test(request.uri)) request.uri = page;
   return request;
 }
 `;
@@ -75,6 +80,14 @@ export class WebSite extends Construct {
       autoDeleteObjects: true,
     });
     const viewerProtocolPolicy = ViewerProtocolPolicy.REDIRECT_TO_HTTPS;
+    const files = {
+      // With the right to list, what is missing answers 404 instead of 403.
+      origin: S3BucketOrigin.withOriginAccessControl(this.bucket as IBucket, {
+        originAccessLevels: [AccessLevel.READ, AccessLevel.LIST],
+      }),
+      viewerProtocolPolicy,
+      functionAssociations: [this.#onRequest('ToPage', TO_PAGE)],
+    };
     this.distribution = new Distribution(this, 'Distribution', {
       comment: 'Taskyard',
       defaultRootObject: 'index.html',
@@ -86,21 +99,12 @@ export class WebSite extends Construct {
             certificate: Certificate.fromCertificateArn(this, 'Certificate', domain.certificateArn),
             minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
           }),
-      defaultBehavior: {
-        // With the right to list, what is missing answers 404 instead of 403.
-        origin: S3BucketOrigin.withOriginAccessControl(this.bucket as IBucket, {
-          originAccessLevels: [AccessLevel.READ, AccessLevel.LIST],
-        }),
-        viewerProtocolPolicy,
-        responseHeadersPolicy: this.#pageHeaders(signInUrl, linked),
-        functionAssociations: [this.#onRequest('ToPage', TO_PAGE)],
-      },
+      defaultBehavior: { ...files, responseHeadersPolicy: this.#pageHeaders(signInUrl, linked) },
       additionalBehaviors: {
+        [`${DOCS_PATH}*`]: { ...files, responseHeadersPolicy: this.#docsHeaders(signInUrl) },
         [`${API_PATH}*`]: {
-          // Not the API's own URL: that would wait for its methods, which wait for this distribution's name.
-          origin: new HttpOrigin(`${api.restApiId}.execute-api.${Aws.REGION}.${Aws.URL_SUFFIX}`, {
-            originPath: `/${stageName}`,
-          }),
+          // Its methods wait for this distribution's name.
+          origin: new HttpOrigin(apiHost(api), { originPath: `/${stageName}` }),
           viewerProtocolPolicy,
           allowedMethods: AllowedMethods.ALLOW_ALL,
           cachePolicy: CachePolicy.CACHING_DISABLED,
@@ -146,6 +150,23 @@ export class WebSite extends Construct {
       "frame-ancestors 'none'",
       "require-trusted-types-for 'script'",
       "trusted-types 'none'",
+    ]);
+  }
+
+  /**
+   * The same for the page about the API, but for what Swagger UI does: its style sheet has its pictures in it, and it
+   * writes descriptions, which are the API's own, into the page as markup.
+   */
+  #docsHeaders(signInUrl: string): ResponseHeadersPolicy {
+    return this.#headers('DocsHeaders', [
+      "default-src 'none'",
+      "script-src 'self'",
+      "style-src 'self'",
+      "img-src 'self' data:",
+      `connect-src 'self' ${signInUrl}/`,
+      "base-uri 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'none'",
     ]);
   }
 

@@ -8,11 +8,17 @@ import { AuthProvider } from 'react-oidc-context';
 import { watchConnection } from './api/connection.ts';
 import { App } from './app.tsx';
 import { loadAppConfig } from './session/app-config.ts';
-import { returnPath } from './session/return-path.ts';
+import { DOCS_PATH, returnPath } from './session/return-path.ts';
 import { createSession, SessionContext } from './session/session.ts';
 import { createUserManager } from './session/user-manager.ts';
 import { FatalPage } from './shell/fatal-page.tsx';
 import { theme } from './theme.ts';
+
+/** Where the person was before they signed in. The page about the API is none of this application. */
+function goOnAt(path: string): void {
+  if (path.startsWith(DOCS_PATH)) location.replace(path);
+  else history.replaceState(null, '', path);
+}
 
 async function start(container: HTMLElement): Promise<void> {
   const root = createRoot(container);
@@ -36,10 +42,7 @@ async function start(container: HTMLElement): Promise<void> {
     const connection = watchConnection(config.apiUrl);
     root.render(
       framed(
-        <AuthProvider
-          userManager={manager}
-          onSigninCallback={(user) => history.replaceState(null, '', returnPath(user?.state))}
-        >
+        <AuthProvider userManager={manager} onSigninCallback={(user) => goOnAt(returnPath(user?.state))}>
           <SessionContext value={session}>
             <App connection={connection} />
           </SessionContext>

@@ -351,6 +351,7 @@ export const texts = {
   },
   help: {
     title: 'Keys and words',
+    api: 'The API',
     quickAdd: 'Quick add understands',
     groups: [
       {

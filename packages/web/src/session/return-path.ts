@@ -1,3 +1,6 @@
+/** Where the page about the API is. */
+export const DOCS_PATH = '/docs/';
+
 /** The path of a state that came back, or the first page: only this origin's own paths. */
 export function returnPath(state: unknown): string {
   const path =

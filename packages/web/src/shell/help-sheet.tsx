@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { DOCS_PATH } from '../session/return-path.ts';
 import { texts } from '../texts.ts';
 import { Dialog } from './dialog.tsx';
 import styles from './help-sheet.module.css';
@@ -39,6 +40,8 @@ export function HelpSheet({ onClose }: { readonly onClose: () => void }): ReactN
           </dl>
         </section>
       </div>
+      {/* A page of its own, not one of the application's. */}
+      <a href={DOCS_PATH}>{texts.help.api}</a>
     </Dialog>
   );
 }

@@ -1,0 +1,25 @@
+/** What of an OpenAPI document is changed here. */
+export interface ApiDescription {
+  readonly components?: object;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, object>>>>;
+  readonly [name: string]: unknown;
+}
+
+/**
+ * The description as this page uses it: the API at the site's own origin alone, and without the ways of signing in, since
+ * the page signs people in itself and sends their token with every request.
+ */
+export function onThisSite(description: ApiDescription, apiUrl: string): ApiDescription {
+  const paths = Object.entries(description.paths).map(([path, methods]) => [
+    path,
+    Object.fromEntries(
+      Object.entries(methods).map(([method, operation]) => [method, { ...operation, security: [] }]),
+    ),
+  ]);
+  return {
+    ...description,
+    servers: [{ url: apiUrl.replace(/\/$/, '') }],
+    components: { ...description.components, securitySchemes: {} },
+    paths: Object.fromEntries(paths),
+  };
+}

@@ -7,7 +7,9 @@ import type { FunctionStore } from './function-store.ts';
 import type { FunctionVersion } from './function-version.ts';
 import type { LambdaInvoker } from './lambda-invoker.ts';
 
-const DEFAULT_CONFIG: EventInvokeConfig = { maximumRetryAttempts: 2, maximumEventAge: 21_600 };
+const DEFAULTS = { maximumRetryAttempts: 2, maximumEventAge: 21_600 };
+
+type EventSettings = EventInvokeConfig & typeof DEFAULTS;
 
 /** A function that fails is tried again after a minute, then after two. */
 const RETRY_AFTER_MS = [60_000, 120_000];
@@ -28,8 +30,10 @@ interface EventNeeds extends OutcomeNeeds {
  */
 export async function attemptEvent(needs: EventNeeds, event: QueuedEvent): Promise<EventVerdict> {
   const { invoker, functions, now, timeScale } = needs;
-  const config =
-    functions.get(event.functionName)?.eventInvokeConfigs[event.qualifier ?? ''] ?? DEFAULT_CONFIG;
+  const config: EventSettings = {
+    ...DEFAULTS,
+    ...functions.get(event.functionName)?.eventInvokeConfigs[event.qualifier ?? ''],
+  };
   let version: FunctionVersion | undefined;
   let result: InvocationResult;
   try {
@@ -64,7 +68,7 @@ export async function attemptEvent(needs: EventNeeds, event: QueuedEvent): Promi
 async function notStarted(
   needs: EventNeeds,
   event: QueuedEvent,
-  config: EventInvokeConfig,
+  config: EventSettings,
   version: FunctionVersion | undefined,
   error: unknown,
 ): Promise<EventVerdict> {

@@ -53,6 +53,8 @@ export interface FunctionConfiguration {
 /** A version that was published: it never changes. */
 export interface PublishedVersion extends FunctionConfiguration {
   readonly revisionId: string;
+  /** The revision of `$LATEST` that was published; absent in versions from before it was kept. */
+  readonly publishedRevision?: string;
   /** Milliseconds since the epoch. */
   readonly publishedAt: number;
   /** Of the template resource that published it. */
@@ -70,13 +72,15 @@ export interface Alias {
 
 /** What becomes of events, which are requests whose caller does not wait. */
 export interface EventInvokeConfig {
-  /** Retries after the first attempt. */
-  readonly maximumRetryAttempts: number;
-  /** Seconds. */
-  readonly maximumEventAge: number;
+  /** Retries after the first attempt; 2 when absent. */
+  readonly maximumRetryAttempts?: number;
+  /** Seconds; six hours when absent. */
+  readonly maximumEventAge?: number;
   /** ARNs of functions and queues. */
   readonly onSuccess?: string;
   readonly onFailure?: string;
+  /** Milliseconds since the epoch; absent in what was kept before it was. */
+  readonly lastModified?: number;
 }
 
 export interface FunctionRecord extends FunctionConfiguration {

@@ -4,6 +4,7 @@ import type { Caller } from '../aws/aws-service.ts';
 import type { HttpRequest, HttpResponse } from '../front-door/http.ts';
 import type { RoleCredentials } from '../iam/role-credentials.ts';
 import type { CodeStore } from './code/code-store.ts';
+import type { EventSourceMappings } from './event-source/event-source-mappings.ts';
 import type { FunctionReference } from './function-name.ts';
 import { functionNotFound, parseFunctionReference } from './function-name.ts';
 import type { FunctionRecord } from './function-record.ts';
@@ -17,6 +18,8 @@ export interface LambdaCall {
   readonly invoker: LambdaInvoker;
   readonly code: CodeStore;
   readonly roles: RoleCredentials;
+  /** Absent where there are no event sources. */
+  readonly mappings: EventSourceMappings | undefined;
   readonly newId: () => string;
   readonly now: () => number;
   readonly request: HttpRequest;
@@ -65,4 +68,17 @@ export function optionalText(members: Readonly<Record<string, unknown>>, name: s
 
 export function invalidParameter(message: string): AwsError {
   return new AwsError('InvalidParameterValueException', message);
+}
+
+/** Throws AwsError `PreconditionFailedException` when the caller has another revision in mind. */
+export function checkRevision(
+  { revisionId }: { readonly revisionId: string },
+  expected: string | undefined,
+): void {
+  if (expected === undefined || expected === revisionId) return;
+  throw new AwsError(
+    'PreconditionFailedException',
+    'The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id',
+    412,
+  );
 }

@@ -143,6 +143,7 @@ export async function createLambda(context: PartContext, needs: LambdaNeeds): Pr
       invoker,
       code,
       roles: needs.roles,
+      mappings,
       newId: sources.uuid,
       now: sources.now,
       request,
@@ -183,7 +184,7 @@ export async function createLambda(context: PartContext, needs: LambdaNeeds): Pr
       lambdaAliasProvider({ account, functions, newId: sources.uuid }),
       lambdaLayerVersionProvider({ layers, code }),
       lambdaLayerVersionPermissionProvider(),
-      lambdaEventInvokeConfigProvider({ account, functions }),
+      lambdaEventInvokeConfigProvider({ account, functions, now: sources.now }),
       ...(mappings === undefined
         ? []
         : [

@@ -1,6 +1,6 @@
 import type { FunctionRecord, PublishedVersion } from './function-record.ts';
 
-/** The function with its `$LATEST` published under the next number. */
+/** The function with its `$LATEST` published under the next number; the last number again while nothing has changed. */
 export function withPublishedVersion(
   record: FunctionRecord,
   needs: {
@@ -10,6 +10,8 @@ export function withPublishedVersion(
     readonly creationToken?: string;
   },
 ): { readonly record: FunctionRecord; readonly version: string } {
+  const latest = String(record.nextVersion - 1);
+  if (record.versions[latest]?.publishedRevision === record.revisionId) return { version: latest, record };
   const version = String(record.nextVersion);
   const {
     name: _name,
@@ -28,6 +30,7 @@ export function withPublishedVersion(
     ...configuration,
     description: needs.description ?? record.description,
     revisionId: needs.revisionId,
+    publishedRevision: record.revisionId,
     publishedAt: needs.publishedAt,
     ...(needs.creationToken === undefined ? {} : { creationToken: needs.creationToken }),
   };

@@ -1,24 +1,40 @@
 import type { HttpRequest } from '../front-door/http.ts';
 import type { LambdaOperation } from './lambda-call.ts';
 import { addPermission } from './operations/add-permission.ts';
+import { createAlias } from './operations/create-alias.ts';
+import { createEventSourceMapping } from './operations/create-event-source-mapping.ts';
 import { createFunction } from './operations/create-function.ts';
+import { deleteAlias } from './operations/delete-alias.ts';
+import { deleteEventSourceMapping } from './operations/delete-event-source-mapping.ts';
 import { deleteFunction } from './operations/delete-function.ts';
 import { deleteFunctionConcurrency } from './operations/delete-function-concurrency.ts';
+import { deleteFunctionEventInvokeConfig } from './operations/delete-function-event-invoke-config.ts';
+import { getAccountSettings } from './operations/get-account-settings.ts';
 import { getAlias } from './operations/get-alias.ts';
+import { getEventSourceMapping } from './operations/get-event-source-mapping.ts';
 import { getFunction } from './operations/get-function.ts';
 import { getFunctionConcurrency } from './operations/get-function-concurrency.ts';
 import { getFunctionConfiguration } from './operations/get-function-configuration.ts';
+import { getFunctionEventInvokeConfig } from './operations/get-function-event-invoke-config.ts';
 import { getPolicy } from './operations/get-policy.ts';
 import { invoke } from './operations/invoke.ts';
 import { listAliases } from './operations/list-aliases.ts';
+import { listEventSourceMappings } from './operations/list-event-source-mappings.ts';
+import { listFunctionEventInvokeConfigs } from './operations/list-function-event-invoke-configs.ts';
 import { listFunctions } from './operations/list-functions.ts';
 import { listTags } from './operations/list-tags.ts';
 import { listVersionsByFunction } from './operations/list-versions-by-function.ts';
 import { publishVersion } from './operations/publish-version.ts';
 import { putFunctionConcurrency } from './operations/put-function-concurrency.ts';
+import { putFunctionEventInvokeConfig } from './operations/put-function-event-invoke-config.ts';
 import { removePermission } from './operations/remove-permission.ts';
+import { tagResource } from './operations/tag-resource.ts';
+import { untagResource } from './operations/untag-resource.ts';
+import { updateAlias } from './operations/update-alias.ts';
+import { updateEventSourceMapping } from './operations/update-event-source-mapping.ts';
 import { updateFunctionCode } from './operations/update-function-code.ts';
 import { updateFunctionConfiguration } from './operations/update-function-configuration.ts';
+import { updateFunctionEventInvokeConfig } from './operations/update-function-event-invoke-config.ts';
 
 interface Route {
   readonly method: string;
@@ -28,6 +44,10 @@ interface Route {
 
 const FUNCTIONS = '/2015-03-31/functions';
 const FUNCTION = `${FUNCTIONS}/(?<name>[^/]+)`;
+
+const EVENT_INVOKE_CONFIG = '/2019-09-25/functions/(?<name>[^/]+)/event-invoke-config';
+const TAGS = '/2017-03-31/tags/(?<resource>[^/]+)';
+const MAPPINGS = '/2015-03-31/event-source-mappings';
 
 const ROUTES: readonly Route[] = [
   route('POST', `${FUNCTION}/invocations`, invoke),
@@ -44,11 +64,27 @@ const ROUTES: readonly Route[] = [
   route('POST', `${FUNCTION}/versions`, publishVersion),
   route('GET', `${FUNCTION}/versions`, listVersionsByFunction),
   route('GET', `${FUNCTION}/aliases`, listAliases),
+  route('POST', `${FUNCTION}/aliases`, createAlias),
   route('GET', `${FUNCTION}/aliases/(?<alias>[^/]+)`, getAlias),
+  route('PUT', `${FUNCTION}/aliases/(?<alias>[^/]+)`, updateAlias),
+  route('DELETE', `${FUNCTION}/aliases/(?<alias>[^/]+)`, deleteAlias),
+  route('GET', EVENT_INVOKE_CONFIG, getFunctionEventInvokeConfig),
+  route('PUT', EVENT_INVOKE_CONFIG, putFunctionEventInvokeConfig),
+  route('POST', EVENT_INVOKE_CONFIG, updateFunctionEventInvokeConfig),
+  route('DELETE', EVENT_INVOKE_CONFIG, deleteFunctionEventInvokeConfig),
+  route('GET', `${EVENT_INVOKE_CONFIG}/list`, listFunctionEventInvokeConfigs),
   route('PUT', '/2017-10-31/functions/(?<name>[^/]+)/concurrency', putFunctionConcurrency),
   route('DELETE', '/2017-10-31/functions/(?<name>[^/]+)/concurrency', deleteFunctionConcurrency),
   route('GET', '/2019-09-30/functions/(?<name>[^/]+)/concurrency', getFunctionConcurrency),
-  route('GET', '/2017-03-31/tags/(?<name>[^/]+)', listTags),
+  route('GET', `${MAPPINGS}/?`, listEventSourceMappings),
+  route('POST', `${MAPPINGS}/?`, createEventSourceMapping),
+  route('GET', `${MAPPINGS}/(?<uuid>[^/]+)`, getEventSourceMapping),
+  route('PUT', `${MAPPINGS}/(?<uuid>[^/]+)`, updateEventSourceMapping),
+  route('DELETE', `${MAPPINGS}/(?<uuid>[^/]+)`, deleteEventSourceMapping),
+  route('GET', TAGS, listTags),
+  route('POST', TAGS, tagResource),
+  route('DELETE', TAGS, untagResource),
+  route('GET', '/2016-08-19/account-settings/?', getAccountSettings),
 ];
 
 /** What of Lambda is known and not emulated, by its paths. */

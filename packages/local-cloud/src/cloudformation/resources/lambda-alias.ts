@@ -1,4 +1,5 @@
 import type { Account } from '../../aws/account.ts';
+import { aliasRouting, checkAliasName, checkVersion, withoutAlias } from '../../lambda/alias-settings.ts';
 import { functionNotFound, parseFunctionReference } from '../../lambda/function-name.ts';
 import { type Alias, functionArn } from '../../lambda/function-record.ts';
 import type { FunctionStore } from '../../lambda/function-store.ts';
@@ -22,14 +23,18 @@ export function lambdaAliasProvider(needs: {
     const name = String(properties.Name);
     const record = functions.get(reference.name);
     if (record === undefined) throw functionNotFound(account, reference);
+    checkAliasName(name);
+    const version = versionNumber(properties.FunctionVersion);
+    checkVersion(account, record, version);
+    const weights = weightsOf(properties.RoutingConfig).map(
+      (one) => [versionNumber(one.FunctionVersion), Number(one.FunctionWeight)] as const,
+    );
     const alias: Alias = {
-      version: versionNumber(properties.FunctionVersion),
+      version,
       description: properties.Description === undefined ? '' : String(properties.Description),
       revisionId: needs.newId(),
-      ...routing(properties.RoutingConfig),
+      ...aliasRouting(account, record, version, Object.fromEntries(weights)),
     };
-    const known = alias.version === '$LATEST' || record.versions[alias.version] !== undefined;
-    if (!known) throw functionNotFound(account, { name: record.name, qualifier: alias.version });
     await functions.put({ ...record, aliases: { ...record.aliases, [name]: alias } });
     return functionArn(account, record.name, name);
   }
@@ -67,8 +72,7 @@ export function lambdaAliasProvider(needs: {
       const { name, qualifier = '' } = parseFunctionReference(account, physicalId);
       const record = functions.get(name);
       if (record?.aliases[qualifier] === undefined) return;
-      const { [qualifier]: _removed, ...aliases } = record.aliases;
-      await functions.put({ ...record, aliases });
+      await functions.put(withoutAlias(record, qualifier));
     },
   };
 }
@@ -76,12 +80,6 @@ export function lambdaAliasProvider(needs: {
 /** `3` of `3` or of a version's ARN. */
 function versionNumber(value: Json | undefined): string {
   return String(value).split(':').at(-1) ?? '';
-}
-
-function routing(config: Json | undefined): Pick<Alias, 'routing'> {
-  const [first] = weightsOf(config);
-  if (first === undefined) return {};
-  return { routing: { version: versionNumber(first.FunctionVersion), weight: Number(first.FunctionWeight) } };
 }
 
 function weightsOf(config: Json | undefined): readonly JsonObject[] {

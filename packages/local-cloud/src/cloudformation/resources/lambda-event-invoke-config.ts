@@ -1,4 +1,5 @@
 import type { Account } from '../../aws/account.ts';
+import { configQualifier } from '../../lambda/event-invoke-settings.ts';
 import { functionNotFound, parseFunctionReference } from '../../lambda/function-name.ts';
 import type { EventInvokeConfig } from '../../lambda/function-record.ts';
 import type { FunctionStore } from '../../lambda/function-store.ts';
@@ -13,6 +14,7 @@ import {
 export function lambdaEventInvokeConfigProvider(needs: {
   readonly account: Account;
   readonly functions: FunctionStore;
+  readonly now: () => number;
 }): ResourceProvider {
   const { account, functions } = needs;
 
@@ -53,7 +55,7 @@ export function lambdaEventInvokeConfigProvider(needs: {
       }
     },
     async create({ properties, creationToken }) {
-      await put(properties, configOf(properties));
+      await put(properties, configOf(properties, needs.now()));
       return { physicalId: creationToken, attributes: {} };
     },
     async update({ properties }, state, before) {
@@ -63,24 +65,25 @@ export function lambdaEventInvokeConfigProvider(needs: {
       ) {
         return 'replace';
       }
-      await put(properties, configOf(properties));
+      await put(properties, configOf(properties, needs.now()));
       return state;
     },
     delete: async (_state, properties) => put(properties, undefined),
   };
 }
 
-/** `$LATEST` is what events without a qualifier go to. */
 function qualifierOf({ Qualifier }: JsonObject): string {
-  return Qualifier === undefined || Qualifier === '$LATEST' ? '' : String(Qualifier);
+  return configQualifier(Qualifier === undefined ? undefined : String(Qualifier));
 }
 
-function configOf(properties: JsonObject): EventInvokeConfig {
+function configOf(properties: JsonObject, lastModified: number): EventInvokeConfig {
+  const { MaximumRetryAttempts: attempts, MaximumEventAgeInSeconds: age } = properties;
   const onSuccess = destination(properties.DestinationConfig, 'OnSuccess');
   const onFailure = destination(properties.DestinationConfig, 'OnFailure');
   return {
-    maximumRetryAttempts: Number(properties.MaximumRetryAttempts ?? 2),
-    maximumEventAge: Number(properties.MaximumEventAgeInSeconds ?? 21_600),
+    lastModified,
+    ...(attempts === undefined ? {} : { maximumRetryAttempts: Number(attempts) }),
+    ...(age === undefined ? {} : { maximumEventAge: Number(age) }),
     ...(onSuccess === undefined ? {} : { onSuccess }),
     ...(onFailure === undefined ? {} : { onFailure }),
   };

@@ -1,10 +1,13 @@
-import { type Account, regionalArn } from '../../aws/account.ts';
+import type { Account } from '../../aws/account.ts';
 import { EventFilterError, parseEventFilter } from '../../lambda/event-source/event-filter.ts';
-import { type EventSourceMapping, isQueue } from '../../lambda/event-source/event-source-mapping.ts';
+import { type EventSourceMapping, mappingArn } from '../../lambda/event-source/event-source-mapping.ts';
 import type { EventSourceMappings } from '../../lambda/event-source/event-source-mappings.ts';
-import { parseFunctionReference } from '../../lambda/function-name.ts';
 import {
-  type Json,
+  filterPatterns,
+  isEventSource,
+  mappingSettings,
+} from '../../lambda/event-source/mapping-settings.ts';
+import {
   type JsonObject,
   type ResourceProvider,
   type ResourceState,
@@ -26,7 +29,7 @@ export function lambdaEventSourceMappingProvider(needs: {
     physicalId: uuid,
     attributes: {
       Id: uuid,
-      EventSourceMappingArn: regionalArn(account, 'lambda', `event-source-mapping:${uuid}`),
+      EventSourceMappingArn: mappingArn(account, uuid),
     },
   });
 
@@ -34,7 +37,7 @@ export function lambdaEventSourceMappingProvider(needs: {
     properties: JsonObject,
     kept: Pick<EventSourceMapping, 'uuid' | 'creationToken' | 'checkpoint'>,
   ): Promise<ResourceState> {
-    const mapping = { ...settingsOf(account, properties), ...kept };
+    const mapping = { ...mappingSettings(account, properties), ...tagsOf(properties), ...kept };
     await mappings.put(mapping);
     return state(mapping);
   }
@@ -88,7 +91,7 @@ export function lambdaEventSourceMappingProvider(needs: {
       const known = mappings.get(physicalId);
       const fixed = ['EventSourceArn', 'StartingPosition'];
       if (known === undefined || fixed.some((name) => properties[name] !== before[name])) return 'replace';
-      const { uuid, creationToken, checkpoint } = known;
+      const { uuid, creationToken = '', checkpoint } = known;
       return put(properties, { uuid, creationToken, ...(checkpoint === undefined ? {} : { checkpoint }) });
     },
 
@@ -98,72 +101,12 @@ export function lambdaEventSourceMappingProvider(needs: {
   };
 }
 
-function settingsOf(
-  account: Account,
-  properties: JsonObject,
-): Omit<EventSourceMapping, 'uuid' | 'creationToken' | 'checkpoint'> {
-  const types = properties.FunctionResponseTypes;
-  const eventSourceArn = String(properties.EventSourceArn);
-  const queue = isQueue({ eventSourceArn });
-  if (queue) checkQueueSettings(properties, eventSourceArn);
-  const scaling = properties.ScalingConfig;
-  const concurrency =
-    typeof scaling === 'object' && scaling !== null && 'MaximumConcurrency' in scaling
-      ? Number(scaling.MaximumConcurrency)
-      : undefined;
-  return {
-    target: parseFunctionReference(account, String(properties.FunctionName)),
-    eventSourceArn,
-    startingPosition: properties.StartingPosition === 'LATEST' ? 'LATEST' : 'TRIM_HORIZON',
-    enabled: properties.Enabled !== false && properties.Enabled !== 'false',
-    batchSize: Number(properties.BatchSize ?? (queue ? 10 : 100)),
-    batchingWindow: Number(properties.MaximumBatchingWindowInSeconds ?? 0),
-    maximumRetryAttempts: Number(properties.MaximumRetryAttempts ?? -1),
-    maximumRecordAge: Number(properties.MaximumRecordAgeInSeconds ?? -1),
-    bisect:
-      properties.BisectBatchOnFunctionError === true || properties.BisectBatchOnFunctionError === 'true',
-    reportsFailures: Array.isArray(types) && types.includes('ReportBatchItemFailures'),
-    filters: filterPatterns(properties.FilterCriteria),
-    ...(concurrency === undefined ? {} : { maximumConcurrency: concurrency }),
-  };
-}
-
-const STREAM_SETTINGS = [
-  'BisectBatchOnFunctionError',
-  'MaximumRecordAgeInSeconds',
-  'MaximumRetryAttempts',
-  'ParallelizationFactor',
-  'StartingPosition',
-];
-
-function checkQueueSettings(properties: JsonObject, arn: string): void {
-  const wrong = STREAM_SETTINGS.find((name) => properties[name] !== undefined);
-  if (wrong !== undefined)
-    throw new Error(`Unsupported ${wrong} parameter for given event source mapping type.`);
-  const size = Number(properties.BatchSize ?? 10);
-  const window = Number(properties.MaximumBatchingWindowInSeconds ?? 0);
-  if (!(size >= 1 && size <= (arn.endsWith('.fifo') ? 10 : 10_000))) {
-    throw new Error('Batch size is not within the bounds of its queue.');
-  }
-  if (size > 10 && !(window > 0)) {
-    throw new Error(
-      'Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10',
-    );
-  }
-}
-
-function filterPatterns(criteria: Json | undefined): string[] {
-  const filters =
-    typeof criteria === 'object' && criteria !== null && 'Filters' in criteria ? criteria.Filters : [];
-  return Array.isArray(filters) ? filters.map((filter) => String(filter?.Pattern)) : [];
-}
-
-function isTableStream(arn: string): boolean {
-  return /^arn:[^:]+:dynamodb:[^:]+:\d+:table\/[^/]+\/stream\/.+$/.test(arn);
-}
-
 /** Before the source is there, a placeholder stands for its ARN. */
 function isSource(arn: string, queues: boolean): boolean {
-  if (!arn.startsWith('arn:') || isTableStream(arn) || /^arn:[^:]+:unknown:/.test(arn)) return true;
-  return queues && isQueue({ eventSourceArn: arn });
+  return !arn.startsWith('arn:') || /^arn:[^:]+:unknown:/.test(arn) || isEventSource(arn, queues);
+}
+
+function tagsOf({ Tags }: JsonObject): Pick<EventSourceMapping, 'tags'> {
+  if (!Array.isArray(Tags)) return {};
+  return { tags: Object.fromEntries(Tags.map((tag) => [String(tag?.Key), String(tag?.Value ?? '')])) };
 }

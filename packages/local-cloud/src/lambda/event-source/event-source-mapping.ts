@@ -1,3 +1,4 @@
+import { type Account, regionalArn } from '../../aws/account.ts';
 import type { FunctionReference } from '../function-name.ts';
 
 /** A stream or a queue whose records a function gets in batches. */
@@ -26,8 +27,16 @@ export interface EventSourceMapping {
   readonly filters: readonly string[];
   /** The sequence number of the last record that is done; absent before the first. */
   readonly checkpoint?: string;
-  /** Of the template resource that made it. */
-  readonly creationToken: string;
+  /** Of the template resource that made it; absent when the API did. */
+  readonly creationToken?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+  /** Milliseconds since the epoch; absent in what was kept before it was. */
+  readonly lastModified?: number;
+}
+
+/** `arn:aws:lambda:us-east-1:000000000000:event-source-mapping:<uuid>` */
+export function mappingArn(account: Account, uuid: string): string {
+  return regionalArn(account, 'lambda', `event-source-mapping:${uuid}`);
 }
 
 /** Whether the source is a queue of Amazon SQS. */

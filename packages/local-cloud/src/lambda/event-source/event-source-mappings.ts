@@ -95,6 +95,12 @@ export class EventSourceMappings {
     return queues;
   }
 
+  /** Tags disturb no poller. */
+  async tag(uuid: string, tags: Readonly<Record<string, string>>): Promise<void> {
+    const mapping = this.#mappings.get(uuid);
+    if (mapping !== undefined) await this.#save({ ...mapping, tags });
+  }
+
   async delete(uuid: string): Promise<void> {
     await this.#stop(uuid);
     this.#mappings.delete(uuid);

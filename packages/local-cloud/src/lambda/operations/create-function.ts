@@ -6,6 +6,7 @@ import { type FunctionRecord, functionArn, NEW_FUNCTION } from '../function-reco
 import { functionConfiguration } from '../function-settings.ts';
 import { bodyMembers, invalidParameter, type LambdaOperation, optionalText } from '../lambda-call.ts';
 import { withPublishedVersion } from '../publish-version.ts';
+import { tagsOf } from '../tags.ts';
 import { json } from '../wire.ts';
 
 const KNOWN: ReadonlySet<string> = new Set([
@@ -90,10 +91,4 @@ function membersOf(value: unknown): Readonly<Record<string, unknown>> {
     throw invalidParameter('Code must be an object.');
   }
   return { ...value };
-}
-
-function tagsOf(value: unknown): Record<string, string> {
-  if (value === undefined || value === null) return {};
-  if (typeof value !== 'object' || Array.isArray(value)) throw invalidParameter('Tags must be an object.');
-  return Object.fromEntries(Object.entries(value).map(([key, text]) => [key, String(text)]));
 }

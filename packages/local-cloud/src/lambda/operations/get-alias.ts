@@ -1,5 +1,5 @@
 import { aliasAnswer } from '../alias-answer.ts';
-import { functionNotFound } from '../function-name.ts';
+import { aliasNotFound, aliasOf } from '../alias-settings.ts';
 import { functionArn } from '../function-record.ts';
 import { existingFunction, type LambdaOperation, referenceOf } from '../lambda-call.ts';
 import { json } from '../wire.ts';
@@ -12,7 +12,7 @@ export const getAlias: LambdaOperation = async (call) => {
     resource: functionArn(call.account, reference.name),
   });
   const record = existingFunction(call, reference);
-  const alias = Object.hasOwn(record.aliases, qualifier) ? record.aliases[qualifier] : undefined;
-  if (alias === undefined) throw functionNotFound(call.account, { name: record.name, qualifier });
+  const alias = aliasOf(record, qualifier);
+  if (alias === undefined) throw aliasNotFound(call.account, record, qualifier);
   return json(200, aliasAnswer(call.account, record, qualifier, alias), call.request);
 };

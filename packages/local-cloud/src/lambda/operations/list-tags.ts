@@ -1,12 +1,8 @@
-import { functionArn } from '../function-record.ts';
-import { existingFunction, type LambdaOperation, referenceOf } from '../lambda-call.ts';
+import type { LambdaOperation } from '../lambda-call.ts';
+import { taggedResource } from '../tags.ts';
 import { json } from '../wire.ts';
 
 export const listTags: LambdaOperation = async (call) => {
-  const reference = referenceOf(call);
-  call.caller.authorize({
-    action: 'lambda:ListTags',
-    resource: functionArn(call.account, reference.name),
-  });
-  return json(200, { Tags: existingFunction(call, reference).tags }, call.request);
+  const { tags } = taggedResource(call, 'lambda:ListTags');
+  return json(200, { Tags: tags }, call.request);
 };

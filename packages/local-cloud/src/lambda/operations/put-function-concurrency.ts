@@ -1,3 +1,4 @@
+import { checkReservation } from '../account-concurrency.ts';
 import { functionArn } from '../function-record.ts';
 import {
   bodyMembers,
@@ -20,6 +21,8 @@ export const putFunctionConcurrency: LambdaOperation = async (call) => {
   ) {
     throw invalidParameter('ReservedConcurrentExecutions must be a whole number from 0 on.');
   }
-  await call.functions.put({ ...existingFunction(call, reference), reservedConcurrency });
+  const record = existingFunction(call, reference);
+  checkReservation(call.functions.list(), record.name, reservedConcurrency);
+  await call.functions.put({ ...record, reservedConcurrency });
   return json(200, { ReservedConcurrentExecutions: reservedConcurrency }, call.request);
 };

@@ -1,10 +1,10 @@
-import { AwsError } from '../../aws/aws-error.ts';
 import { givenCode } from '../code/code-source.ts';
 import { codeDigest } from '../code/code-store.ts';
 import { functionAnswer } from '../function-answer.ts';
 import { type FunctionRecord, functionArn } from '../function-record.ts';
 import {
   bodyMembers,
+  checkRevision,
   existingFunction,
   invalidParameter,
   type LambdaOperation,
@@ -61,12 +61,3 @@ export const updateFunctionCode: LambdaOperation = async (call) => {
     call.request,
   );
 };
-
-function checkRevision({ revisionId }: FunctionRecord, expected: string | undefined): void {
-  if (expected === undefined || expected === revisionId) return;
-  throw new AwsError(
-    'PreconditionFailedException',
-    'The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id',
-    412,
-  );
-}

@@ -22,8 +22,11 @@ export interface EdgeFunctions {
   close(): Promise<void>;
 }
 
-/** AWS gives a function about a millisecond of a processor; this is wall time on a machine that does other things. */
-const TIMEOUT_MS = 250;
+/**
+ * AWS gives a function about a millisecond of a processor; this is wall time on a machine that does other things, and
+ * where many wait for a processor that may be seconds.
+ */
+const TIMEOUT_MS = 5_000;
 /** How long the thread itself may take, which includes its start. */
 const THREAD_TIMEOUT_MS = 15_000;
 const MEMORY_MB = 32;

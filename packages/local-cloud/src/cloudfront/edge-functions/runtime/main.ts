@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { createContext, runInContext } from 'node:vm';
 import { parentPort } from 'node:worker_threads';
 
@@ -53,7 +54,7 @@ function run({ id, code, event, timeoutMs }: EdgeTask): EdgeAnswer {
       (error) => { __outcome = JSON.stringify({ error: String(error && error.stack || error) }); },
     );`);
   } catch (thrown) {
-    error = thrown instanceof Error ? thrown.message : 'The function threw what is no error.';
+    error = types.isNativeError(thrown) ? thrown.message : 'The function threw what is no error.';
   }
   const log = texts(evaluate, '__console.lines()');
   if (error !== undefined) return { id, error, log };

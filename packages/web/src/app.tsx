@@ -6,6 +6,8 @@ import { ApiContext, createApiClient } from './api/api-client.ts';
 import type { Connection } from './api/connection.ts';
 import { keepOutbox } from './api/outbox.ts';
 import { createQueryClient } from './api/query-client.ts';
+import { createDeletions, DeletionsContext } from './deletions/deletions.ts';
+import { keptDeletions } from './deletions/kept-deletions.ts';
 import { createAppRouter } from './router.tsx';
 import { type Session, useSession } from './session/session.ts';
 import { SignInPage } from './session/sign-in-page.tsx';
@@ -30,17 +32,31 @@ interface SignedInProps {
 }
 
 function SignedIn({ owner, session, connection }: SignedInProps): ReactNode {
-  const [{ api, queryClient, router }] = useState(() => {
+  const [{ api, queryClient, deletions, router }] = useState(() => {
     const api = createApiClient(session, connection);
     const queryClient = createQueryClient();
     registerTaskMutations(queryClient, api);
-    return { api, queryClient, router: createAppRouter() };
+    const deletions = createDeletions(queryClient, api, keptDeletions(localStorage, owner));
+    return { api, queryClient, deletions, router: createAppRouter() };
   });
   useEffect(() => keepOutbox(queryClient, owner), [queryClient, owner]);
+  useEffect(() => {
+    const stop = deletions.resume();
+    const finish = (): Promise<void> => deletions.finish();
+    const stay = session.onSignOut(finish);
+    window.addEventListener('pagehide', finish);
+    return () => {
+      stop();
+      stay();
+      window.removeEventListener('pagehide', finish);
+    };
+  }, [deletions, session]);
   return (
     <QueryClientProvider client={queryClient}>
       <ApiContext value={api}>
-        <RouterProvider router={router} />
+        <DeletionsContext value={deletions}>
+          <RouterProvider router={router} />
+        </DeletionsContext>
       </ApiContext>
     </QueryClientProvider>
   );

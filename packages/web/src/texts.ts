@@ -209,7 +209,7 @@ export const texts = {
   },
   lists: {
     create: 'New list',
-    deleteText: 'A list can be deleted when there are no tasks in it.',
+    notEmpty: 'A list can be deleted when there are no tasks in it.',
     name: 'Name of the list',
     join: 'Join a list with an invitation',
     members: 'Members',
@@ -221,6 +221,7 @@ export const texts = {
   trash: {
     empty: 'The trash is empty',
     note: 'Gone for good after 30 days',
+    purgeText: 'It will be gone for good.',
     purge: (title: string): string => `Delete ${title} for good`.replace('  ', ' '),
     purgeTitle: (title: string): string => `Delete “${title}” for good?`,
     restore: (title: string): string => `Restore ${title}`.trim(),
@@ -262,8 +263,6 @@ export const texts = {
     choose: 'No note is open',
     chooseHint: 'Choose one, or press n for a new one.',
     create: 'New note',
-    deleteText: 'It will be gone for good.',
-    deleteTitle: (title: string): string => `Delete “${title}”?`,
     empty: 'No notes yet',
     keepMine: 'Keep mine',
     keepTheirs: 'Keep theirs',
@@ -278,7 +277,6 @@ export const texts = {
   records: {
     create: 'New record',
     delete: 'Delete the record',
-    deleteText: 'It will be gone for good.',
     empty: 'Nothing saved yet',
     json: 'JSON to save',
     one: 'Record',

@@ -2,7 +2,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { readOutputs } from '../support/outputs.ts';
 import { hasChromium, launchChromium } from './chromium.ts';
-import { addTask, newVisitor, type Visitor } from './visitor.ts';
+import { addTask, answered, newVisitor, openTask, type Visitor } from './visitor.ts';
 
 const outputs = readOutputs(inject('outputsFile'));
 
@@ -16,26 +16,19 @@ describe.skipIf(!hasChromium)('the details of a task in the browser', () => {
     browser = await launchChromium();
     ada = await newVisitor(browser, outputs);
     ({ page } = ada);
-    details = page.getByRole('complementary', { name: 'Task details' });
     await addTask(page, 'Water the plants 2090-01-05', 'Water the plants');
-    await page.getByRole('link', { name: 'Water the plants', exact: true }).click();
-    await details.getByText('Saved', { exact: true }).waitFor();
+    details = await openTask(page, 'Water the plants');
   });
   afterAll(() => browser?.close());
 
-  const answered = (method: string, path: RegExp): Promise<unknown> =>
-    page.waitForResponse(
-      (response) => response.request().method() === method && path.test(response.url()) && response.ok(),
-    );
-
   it('have subtasks, which are tasks of their own', async () => {
     for (const line of ['Fill the can !high', 'Mind the cactus']) {
-      const made = answered('POST', /\/tasks$/);
+      const made = answered(page, 'POST', /\/tasks$/);
       await details.getByLabel('Add a subtask').fill(line);
       await details.getByLabel('Add a subtask').press('Enter');
       await made;
     }
-    const done = answered('PATCH', /\/tasks\//);
+    const done = answered(page, 'PATCH', /\/tasks\//);
     await details.getByRole('checkbox', { name: 'Complete Fill the can' }).click();
     await done;
     await details.getByRole('heading', { name: 'Subtasks 1/2' }).waitFor();
@@ -49,18 +42,18 @@ describe.skipIf(!hasChromium)('the details of a task in the browser', () => {
       () => details.getByLabel('Repeats').selectOption('WEEKLY'),
       () => details.getByRole('button', { name: 'Monday' }).click(),
     ]) {
-      const saved = answered('PATCH', /\/tasks\//);
+      const saved = answered(page, 'PATCH', /\/tasks\//);
       await change();
       await saved;
     }
     await details.getByText('Weekly on Mon and Thu.').waitFor();
-    const completed = answered('PATCH', /\/tasks\//);
+    const completed = answered(page, 'PATCH', /\/tasks\//);
     await page.getByRole('checkbox', { name: 'Complete Water the plants' }).click();
     await completed;
     // The next one has come into the list of what is open.
     await page.getByRole('checkbox', { name: 'Complete Water the plants' }).waitFor();
     await details.getByText('Never').first().waitFor({ state: 'attached' });
-    const back = answered('PATCH', /\/tasks\//);
+    const back = answered(page, 'PATCH', /\/tasks\//);
     await page.getByRole('button', { name: /^Undo/ }).last().click();
     await back;
     await details.getByText('Weekly on Mon and Thu.').waitFor();
@@ -71,7 +64,7 @@ describe.skipIf(!hasChromium)('the details of a task in the browser', () => {
 
   it('are talked about in comments, which stay text', async () => {
     const text = 'Not the <img src=x onerror="document.title=1"> **cactus**';
-    const made = answered('POST', /\/comments$/);
+    const made = answered(page, 'POST', /\/comments$/);
     await details.getByLabel('Write a comment').fill(text);
     await details.getByLabel('Write a comment').press('Control+Enter');
     await made;
@@ -81,20 +74,20 @@ describe.skipIf(!hasChromium)('the details of a task in the browser', () => {
     await details.getByRole('tab', { name: 'Comments 1' }).waitFor();
 
     await details.getByRole('button', { name: 'Edit the comment' }).click();
-    const changed = answered('PATCH', /\/comments\//);
+    const changed = answered(page, 'PATCH', /\/comments\//);
     await details.getByLabel('Edit the comment').fill('Water it after all');
     await details.getByLabel('Edit the comment').press('Control+Enter');
     await changed;
     await details.getByText('Water it after all').waitFor();
+    const deleted = answered(page, 'DELETE', /\/comments\//);
     await details.getByRole('button', { name: 'Delete the comment' }).click();
-    const deleted = answered('DELETE', /\/comments\//);
-    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
-    await deleted;
     await details.getByText('No comments yet').waitFor();
+    await details.getByRole('tab', { name: 'Comments', exact: true }).waitFor();
+    await deleted;
   });
 
   it('tell who changed what', async () => {
-    const saved = answered('PATCH', /\/tasks\//);
+    const saved = answered(page, 'PATCH', /\/tasks\//);
     await details.getByLabel('Priority').selectOption('HIGH');
     await saved;
     await details.getByRole('tab', { name: 'History' }).click();
@@ -108,11 +101,11 @@ describe.skipIf(!hasChromium)('the details of a task in the browser', () => {
     await page.goto(`${outputs.WebUrl}/tasks`);
     await addTask(page, 'Buy earth');
     await page.getByRole('link', { name: 'Buy earth', exact: true }).click();
-    const moved = answered('POST', /\/move$/);
+    const moved = answered(page, 'POST', /\/move$/);
     await details.getByLabel('Part of').selectOption({ label: 'Water the plants' });
     await moved;
     await details.getByRole('link', { name: 'Open Water the plants' }).waitFor();
-    const back = answered('POST', /\/move$/);
+    const back = answered(page, 'POST', /\/move$/);
     await page.getByRole('button', { name: /^Undo/ }).last().click();
     await back;
     await details.getByRole('link', { name: 'Open Water the plants' }).waitFor({ state: 'detached' });

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { readOutputs } from '../support/outputs.ts';
 import { withDirectory } from '../support/taskyard-process.ts';
 import { hasChromium, launchChromium } from './chromium.ts';
-import { addTask, newVisitor, type Visitor } from './visitor.ts';
+import { addTask, answered, newVisitor, openTask, type Visitor } from './visitor.ts';
 
 const outputs = readOutputs(inject('outputsFile'));
 
@@ -19,17 +19,10 @@ describe.skipIf(!hasChromium)('files of tasks in the browser', () => {
     browser = await launchChromium();
     ada = await newVisitor(browser, outputs);
     ({ page } = ada);
-    details = page.getByRole('complementary', { name: 'Task details' });
     await addTask(page, 'Water the plants');
-    await page.getByRole('link', { name: 'Water the plants', exact: true }).click();
-    await details.getByText('Saved', { exact: true }).waitFor();
+    details = await openTask(page, 'Water the plants');
   });
   afterAll(() => browser?.close());
-
-  const answered = (method: string, path: RegExp): Promise<unknown> =>
-    page.waitForResponse(
-      (response) => response.request().method() === method && path.test(response.url()) && response.ok(),
-    );
 
   it('are sent, taken back out, and deleted; their names stay text', async () => {
     const name = `<b>plan & "notes".txt`;
@@ -47,11 +40,11 @@ describe.skipIf(!hasChromium)('files of tasks in the browser', () => {
     for await (const chunk of await download.createReadStream()) chunks.push(Buffer.from(chunk));
     expect(Buffer.concat(chunks).toString()).toBe(content);
 
+    const deleted = answered(page, 'DELETE', /\/attachments\//);
     await details.getByRole('button', { name: `Delete ${name}` }).click();
-    const deleted = answered('DELETE', /\/attachments\//);
-    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
-    await deleted;
     await details.getByRole('button', { name: `Download ${name}` }).waitFor({ state: 'detached' });
+    await page.getByText(`Deleted “${name}”`).waitFor();
+    await deleted;
   });
 
   it('that are too large are refused before anything is sent', async () => {

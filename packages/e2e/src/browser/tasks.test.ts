@@ -119,8 +119,8 @@ describe.skipIf(!hasChromium)('tasks in the browser', () => {
     await page.getByText('Nothing to do').waitFor();
     await details.getByRole('button', { name: 'Delete' }).click();
     await page.getByRole('button', { name: 'Delete Garden' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
     await page.getByRole('heading', { name: 'All tasks' }).waitFor();
+    await page.getByRole('link', { name: 'Garden' }).waitFor({ state: 'detached' });
   });
 
   it('are found by what the address says', async () => {

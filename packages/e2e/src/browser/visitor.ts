@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import type { Outputs } from '../support/outputs.ts';
 import { mailedCode } from '../support/person.ts';
 import { watchFaults } from './chromium.ts';
@@ -71,6 +71,21 @@ export async function addTask(page: Page, line: string, title: string = line): P
   await page.getByLabel('New task').press('Enter');
   await answered;
   await page.getByRole('link', { name: title, exact: true }).waitFor();
+}
+
+/** Opens the details of a task that is in the list, and waits until the service has told of it. */
+export async function openTask(page: Page, title: string): Promise<Locator> {
+  const details = page.getByRole('complementary', { name: 'Task details' });
+  await page.getByRole('link', { name: title, exact: true }).click();
+  await details.getByText('Saved', { exact: true }).waitFor();
+  return details;
+}
+
+/** Waits for a call that the service has done. */
+export async function answered(page: Page, method: string, path: RegExp): Promise<void> {
+  await page.waitForResponse(
+    (response) => response.request().method() === method && path.test(response.url()) && response.ok(),
+  );
 }
 
 /** The access token that the application has in this tab. */

@@ -1,5 +1,6 @@
 import { type InfiniteData, useInfiniteQuery } from '@tanstack/react-query';
 import type { Page } from '@taskyard/client';
+import { useDeletedIds } from '../deletions/deleted-ids.ts';
 
 /** A list as far as it is loaded. */
 export interface PagedList<Item> {
@@ -19,12 +20,13 @@ export interface PagedListOptions<Item> {
   readonly refetchInterval?: (items: readonly Item[]) => number | false;
 }
 
-/** The pages of a list of the API. */
-export function usePagedList<Item>({
+/** The pages of a list of the API, without what was just deleted. */
+export function usePagedList<Item extends { readonly id: string }>({
   queryKey,
   readPage,
   refetchInterval,
 }: PagedListOptions<Item>): PagedList<Item> {
+  const deleted = useDeletedIds();
   const list = useInfiniteQuery<
     Page<Item>,
     Error,
@@ -40,7 +42,7 @@ export function usePagedList<Item>({
     refetchInterval: ({ state }) => refetchInterval?.(itemsOf(state.data)) ?? false,
   });
   return {
-    items: itemsOf(list.data),
+    items: itemsOf(list.data).filter(({ id }) => !deleted.has(id)),
     loading: list.isPending,
     loadingMore: list.isFetchingNextPage,
     error: list.data === undefined ? (list.error ?? undefined) : undefined,

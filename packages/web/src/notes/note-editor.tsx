@@ -1,17 +1,17 @@
 import { ActionIcon, Button } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useApi } from '../api/api-client.ts';
-import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
+import { useDeletions } from '../deletions/deletions.ts';
 import { Dialog } from '../shell/dialog.tsx';
 import { ErrorNotice } from '../shell/error-notice.tsx';
 import { Icon } from '../shell/icons.tsx';
 import { LabelsField } from '../shell/labels-field.tsx';
-import { showFailure } from '../shell/show-failure.ts';
 import { SkeletonList } from '../shell/skeleton-list.tsx';
+import { deletionTexts } from '../texts/deletion-texts.ts';
 import { texts } from '../texts.ts';
 import styles from './note-editor.module.css';
-import { NOTES, noteKey, noteOptions, type TaggedNote } from './note-queries.ts';
+import { NOTES, noteOptions, type TaggedNote } from './note-queries.ts';
 import { useNoteDraft } from './use-note-draft.ts';
 
 const MarkdownText = lazy(async () => ({
@@ -21,36 +21,33 @@ const MarkdownText = lazy(async () => ({
 export interface NoteEditorProps {
   readonly id: string;
   readonly onClose: () => void;
+  /** Called when its deletion was taken back. */
+  readonly onTakenBack: () => void;
 }
 
 /** One note, written as Markdown and saved as one types. */
-export function NoteEditor({ id, onClose }: NoteEditorProps): ReactNode {
+export function NoteEditor({ id, ...leave }: NoteEditorProps): ReactNode {
   const { data, error, refetch } = useQuery(noteOptions(useApi(), id));
-  if (data !== undefined) return <Editor tagged={data} onClose={onClose} />;
+  if (data !== undefined) return <Editor tagged={data} {...leave} />;
   return error === null ? <SkeletonList /> : <ErrorNotice error={error} retry={() => void refetch()} />;
 }
 
 function Editor({
   tagged,
   onClose,
-}: {
-  readonly tagged: TaggedNote;
-  readonly onClose: () => void;
-}): ReactNode {
+  onTakenBack,
+}: Omit<NoteEditorProps, 'id'> & { readonly tagged: TaggedNote }): ReactNode {
   const { note, state, theirs, edit, keepMine, keepTheirs } = useNoteDraft(tagged);
   const [reading, setReading] = useState(note.body !== '');
-  const [deleting, setDeleting] = useState(false);
-  const api = useApi();
-  const queryClient = useQueryClient();
-  const remove = useMutation({
-    mutationFn: () => api.deleteNote({ path: { noteId: note.id } }),
-    onSuccess: () => {
-      queryClient.removeQueries({ queryKey: noteKey(note.id) });
-      onClose();
-    },
-    onError: showFailure,
-    onSettled: () => queryClient.invalidateQueries({ queryKey: [...NOTES, 'list'] }),
-  });
+  const deletions = useDeletions();
+  const remove = (): void => {
+    const { id } = note;
+    deletions.start(
+      { id, operation: 'deleteNote', path: { noteId: id }, holders: [[...NOTES, 'list']] },
+      { what: deletionTexts.titled(note.title), onTakenBack },
+    );
+    onClose();
+  };
   return (
     <article className={styles.editor} aria-label={note.title}>
       <header className={styles.header}>
@@ -78,7 +75,7 @@ function Editor({
           variant="subtle"
           color="gray"
           aria-label={texts.tasks.delete(note.title)}
-          onClick={() => setDeleting(true)}
+          onClick={remove}
         >
           <Icon name="trash" />
         </ActionIcon>
@@ -131,15 +128,6 @@ function Editor({
             <Button onClick={keepMine}>{texts.notes.keepMine}</Button>
           </div>
         </Dialog>
-      )}
-      {deleting && (
-        <ConfirmDialog
-          title={texts.notes.deleteTitle(note.title)}
-          text={texts.notes.deleteText}
-          confirm={texts.tasks.delete('')}
-          onConfirm={() => remove.mutate()}
-          onClose={() => setDeleting(false)}
-        />
       )}
     </article>
   );

@@ -5,6 +5,7 @@ import type { NoteSummary } from '@taskyard/client';
 import { type ReactNode, useState } from 'react';
 import { useApi } from '../api/api-client.ts';
 import { usePagedList } from '../api/use-paged-list.ts';
+import { useDeletedIds } from '../deletions/deleted-ids.ts';
 import { Icon } from '../shell/icons.tsx';
 import { LineForm } from '../shell/line-form.tsx';
 import { ListBody } from '../shell/list-body.tsx';
@@ -23,7 +24,8 @@ import type { NotesSearch } from './notes-search.ts';
 
 /** Notes on the left, the one that is open on the right. */
 export function NotesPage(): ReactNode {
-  const { note, q } = useSearch({ strict: false }) as NotesSearch;
+  const { note: asked, q } = useSearch({ strict: false }) as NotesSearch;
+  const note = useDeletedIds().has(asked ?? '') ? undefined : asked;
   const navigate = useNavigate();
   const api = useApi();
   const queryClient = useQueryClient();
@@ -120,6 +122,7 @@ export function NotesPage(): ReactNode {
             key={note}
             id={note}
             onClose={() => void navigate({ to: '/notes', search: q ? { q } : {} })}
+            onTakenBack={() => void navigate({ to: '/notes', search: { note } })}
           />
         )}
       </div>

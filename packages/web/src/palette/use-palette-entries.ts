@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import type { Task } from '@taskyard/client';
 import { useEffect, useState } from 'react';
 import { useApi } from '../api/api-client.ts';
+import { useDeletedIds } from '../deletions/deleted-ids.ts';
 import { useSession } from '../session/session.ts';
 import { allPlaces } from '../shell/navigation.ts';
 import { createTask } from '../tasks/create-task.ts';
@@ -38,6 +39,7 @@ export function usePaletteEntries(text: string, { help, newList }: PaletteDoings
   const { setColorScheme } = useMantineColorScheme();
   const { data: lists = [] } = useTaskLists();
   const found = useFound(text);
+  const deleted = useDeletedIds();
 
   const tasks = new Map(
     [...loadedTasks(queryClient), ...(found.data?.tasks ?? [])].map((task) => [task.id, task]),
@@ -74,15 +76,17 @@ export function usePaletteEntries(text: string, { help, newList }: PaletteDoings
       : [...tasks.values()]
           .toSorted((a, b) => Number(isOpen(b.status)) - Number(isOpen(a.status)))
           .map(taskEntry)),
-    ...(found.data?.notes ?? []).map(
-      ({ id, title }): PaletteEntry => ({
-        id: `note-${id}`,
-        group: 'notes',
-        label: title,
-        icon: 'note',
-        run: () => void navigate({ to: '/notes', search: { note: id } }),
-      }),
-    ),
+    ...(found.data?.notes ?? [])
+      .filter(({ id }) => !deleted.has(id))
+      .map(
+        ({ id, title }): PaletteEntry => ({
+          id: `note-${id}`,
+          group: 'notes',
+          label: title,
+          icon: 'note',
+          run: () => void navigate({ to: '/notes', search: { note: id } }),
+        }),
+      ),
     ...lists.map(
       ({ id, name, role }): PaletteEntry => ({
         id: `list-${id}`,

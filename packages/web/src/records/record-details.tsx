@@ -1,13 +1,13 @@
 import { ActionIcon } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { useApi } from '../api/api-client.ts';
-import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
+import { useDeletions } from '../deletions/deletions.ts';
 import { ErrorNotice } from '../shell/error-notice.tsx';
 import { Icon } from '../shell/icons.tsx';
 import { Moment } from '../shell/moment.tsx';
-import { showFailure } from '../shell/show-failure.ts';
 import { SkeletonList } from '../shell/skeleton-list.tsx';
+import { deletionTexts } from '../texts/deletion-texts.ts';
 import { texts } from '../texts.ts';
 import { JsonView } from './json-view.tsx';
 import styles from './record-details.module.css';
@@ -16,23 +16,26 @@ import styles from './record-details.module.css';
 export function RecordDetails({
   id,
   onClose,
+  onTakenBack,
 }: {
   readonly id: string;
   readonly onClose: () => void;
+  /** Called when its deletion was taken back. */
+  readonly onTakenBack: () => void;
 }): ReactNode {
   const api = useApi();
-  const queryClient = useQueryClient();
-  const [deleting, setDeleting] = useState(false);
+  const deletions = useDeletions();
   const { data, error, refetch } = useQuery({
     queryKey: ['record', id],
     queryFn: async ({ signal }) => (await api.getRecord({ path: { recordId: id } }, { signal })).body,
   });
-  const remove = useMutation({
-    mutationFn: () => api.deleteRecord({ path: { recordId: id } }),
-    onSuccess: onClose,
-    onError: showFailure,
-    onSettled: () => queryClient.invalidateQueries({ queryKey: ['records'] }),
-  });
+  const remove = (): void => {
+    deletions.start(
+      { id, operation: 'deleteRecord', path: { recordId: id }, holders: [['records']] },
+      { what: deletionTexts.record, onTakenBack },
+    );
+    onClose();
+  };
   if (error !== null && data === undefined) return <ErrorNotice error={error} retry={() => void refetch()} />;
   if (data === undefined) return <SkeletonList />;
   return (
@@ -44,12 +47,7 @@ export function RecordDetails({
             <Moment at={data.createdAt} /> · {texts.records.size(data.size)}
           </p>
         </div>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          aria-label={texts.records.delete}
-          onClick={() => setDeleting(true)}
-        >
+        <ActionIcon variant="subtle" color="gray" aria-label={texts.records.delete} onClick={remove}>
           <Icon name="trash" />
         </ActionIcon>
         <ActionIcon variant="subtle" color="gray" aria-label={texts.common.close} onClick={onClose}>
@@ -57,15 +55,6 @@ export function RecordDetails({
         </ActionIcon>
       </header>
       <JsonView value={data.data} />
-      {deleting && (
-        <ConfirmDialog
-          title={texts.records.delete}
-          text={texts.records.deleteText}
-          confirm={texts.tasks.delete('')}
-          onConfirm={() => remove.mutate()}
-          onClose={() => setDeleting(false)}
-        />
-      )}
     </article>
   );
 }

@@ -4,6 +4,7 @@ import type { RecordSummary } from '@taskyard/client';
 import { type ReactNode, useState } from 'react';
 import { useApi } from '../api/api-client.ts';
 import { usePagedList } from '../api/use-paged-list.ts';
+import { useDeletedIds } from '../deletions/deleted-ids.ts';
 import { ListBody } from '../shell/list-body.tsx';
 import { ListFoot } from '../shell/list-foot.tsx';
 import { Moment } from '../shell/moment.tsx';
@@ -21,7 +22,8 @@ export const RECORDS: readonly string[] = ['records'];
 
 /** The JSON that somebody has saved under their own id. */
 export function RecordsPage(): ReactNode {
-  const { record } = useSearch({ strict: false }) as RecordsSearch;
+  const { record: asked } = useSearch({ strict: false }) as RecordsSearch;
+  const record = useDeletedIds().has(asked ?? '') ? undefined : asked;
   const navigate = useNavigate();
   const api = useApi();
   const [making, setMaking] = useState(false);
@@ -72,6 +74,7 @@ export function RecordsPage(): ReactNode {
             key={record}
             id={record}
             onClose={() => void navigate({ to: '/records', search: {} })}
+            onTakenBack={() => void navigate({ to: '/records', search: { record } })}
           />
         )}
       </div>

@@ -18,6 +18,8 @@ export interface Session {
   signIn(): Promise<void>;
   signUp(): Promise<void>;
   signOut(): Promise<void>;
+  /** Has `listener` do what must be done before somebody is signed out; gives what takes it away. */
+  onSignOut(listener: () => Promise<void>): () => void;
   /** Whether the session has ended under the person's hands. */
   ended(): boolean;
   /** Calls `listener` when it ends; gives what stops it. */
@@ -27,8 +29,12 @@ export interface Session {
 /** Tokens with less than this left are renewed before they are used, in seconds. */
 const LEAST_LEFT = 30;
 
+/** How long signing out waits for what must be done before, in milliseconds. */
+const SIGN_OUT_WAIT = 3_000;
+
 export function createSession(config: AppConfig, manager: UserManager): Session {
   const listeners = new Set<() => void>();
+  const leaving = new Set<() => Promise<void>>();
   let ended = false;
   let renewal: Promise<string | undefined> | undefined;
 
@@ -76,9 +82,15 @@ export function createSession(config: AppConfig, manager: UserManager): Session 
     signIn: () => manager.signinRedirect({ state: state() }),
     signUp: () => createSignUpManager(config).signinRedirect({ state: state() }),
     async signOut() {
+      const done = Promise.allSettled([...leaving].map((listener) => listener()));
+      await Promise.race([done, new Promise((resolve) => setTimeout(resolve, SIGN_OUT_WAIT))]);
       sessionStorage.clear();
       await manager.removeUser();
       location.assign(signOutUrl(config));
+    },
+    onSignOut(listener) {
+      leaving.add(listener);
+      return () => leaving.delete(listener);
     },
     end,
     ended: () => ended,

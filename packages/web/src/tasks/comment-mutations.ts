@@ -1,12 +1,13 @@
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
 import { type Client, type Comment, type Page, ProblemError } from '@taskyard/client';
+import type { Deletions } from '../deletions/deletions.ts';
 import { showToast } from '../shell/toasts.ts';
+import { deletionTexts } from '../texts/deletion-texts.ts';
 import { texts } from '../texts.ts';
 import { runTaskMutation } from './run-task-mutation.ts';
-import { refreshTask, shownTask, showTask } from './task-queries.ts';
+import { refreshTask, taskKey } from './task-queries.ts';
 
 const CREATE_COMMENT: readonly string[] = ['tasks', 'comment', 'create'];
-const DELETE_COMMENT: readonly string[] = ['tasks', 'comment', 'delete'];
 const UNCONFIRMED = 'new:';
 
 type CommentPages = InfiniteData<Page<Comment>, string | undefined>;
@@ -17,11 +18,6 @@ interface CreateVariables {
   readonly text: string;
   readonly authorId: string;
   readonly at: string;
-}
-
-interface DeleteVariables {
-  readonly taskId: string;
-  readonly comment: Comment;
 }
 
 export function commentsKey(taskId: string): readonly string[] {
@@ -45,7 +41,8 @@ export function registerComments(queryClient: QueryClient, api: Client): void {
     onSuccess: ({ body }, { taskId, key }: CreateVariables) => {
       dropComment(queryClient, taskId, UNCONFIRMED + key);
       addComment(queryClient, taskId, body);
-      countComments(queryClient, taskId, 1);
+      // The count is a part of the task, so the service has made a new version of it.
+      refreshTask(queryClient, taskId);
     },
     onError: (error, { taskId, key, text, authorId }: CreateVariables) => {
       dropComment(queryClient, taskId, UNCONFIRMED + key);
@@ -57,16 +54,6 @@ export function registerComments(queryClient: QueryClient, api: Client): void {
           run: () => createComment(queryClient, { taskId, text, authorId }),
         },
       });
-    },
-  });
-  queryClient.setMutationDefaults(DELETE_COMMENT, {
-    mutationFn: ({ taskId, comment }: DeleteVariables) =>
-      api.deleteComment({ path: { taskId, commentId: comment.id } }),
-    onMutate: ({ taskId, comment }: DeleteVariables) => dropComment(queryClient, taskId, comment.id),
-    onSuccess: (_answer, { taskId }: DeleteVariables) => countComments(queryClient, taskId, -1),
-    onError: (error, { taskId }: DeleteVariables) => {
-      void queryClient.invalidateQueries({ queryKey: commentsKey(taskId) });
-      showToast({ tone: 'error', message: texts.tasks.commentNotSaved(reasonOf(error)) });
     },
   });
 }
@@ -84,8 +71,17 @@ export function createComment(
   void runTaskMutation(queryClient, CREATE_COMMENT, variables);
 }
 
-export function deleteComment(queryClient: QueryClient, taskId: string, comment: Comment): void {
-  void runTaskMutation(queryClient, DELETE_COMMENT, { taskId, comment } satisfies DeleteVariables);
+/** Deletes a comment, and offers to take it back. */
+export function deleteComment(deletions: Deletions, taskId: string, { id }: Comment): void {
+  deletions.start(
+    {
+      id,
+      operation: 'deleteComment',
+      path: { taskId, commentId: id },
+      holders: [commentsKey(taskId), taskKey(taskId)],
+    },
+    { what: deletionTexts.comment },
+  );
 }
 
 /** Shows a comment in its place as it is now; a new one first. */
@@ -114,15 +110,6 @@ function changePages(
         pages: data.pages.map((page, index) => ({ ...page, items: change(page.items, index) })),
       },
   );
-}
-
-function countComments(queryClient: QueryClient, taskId: string, more: number): void {
-  const task = shownTask(queryClient, taskId);
-  if (task !== undefined) {
-    showTask(queryClient, { ...task, commentCount: Math.max(0, task.commentCount + more) });
-  }
-  // The count is a part of the task, so the service has made a new version of it.
-  refreshTask(queryClient, taskId);
 }
 
 function reasonOf(error: Error): string {

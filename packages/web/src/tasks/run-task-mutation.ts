@@ -1,7 +1,7 @@
 import type { MutationOptions, QueryClient } from '@tanstack/react-query';
 
 /** All changes of tasks go one after the other, so that the service sees them in the order they were made. */
-const SCOPE = { id: 'tasks' };
+export const TASK_SCOPE: { readonly id: string } = { id: 'tasks' };
 
 /**
  * Starts a mutation by its defaults. It lives on its own, whatever becomes of the component that started it, and says
@@ -14,7 +14,7 @@ export async function runTaskMutation(
 ): Promise<void> {
   const options = queryClient.defaultMutationOptions<MutationOptions<unknown, Error, unknown>>({
     mutationKey,
-    scope: SCOPE,
+    scope: TASK_SCOPE,
   });
   await queryClient
     .getMutationCache()

@@ -88,7 +88,7 @@ export function taskOptions(
   id: string,
 ): UseQueryOptions<TaggedTask, Error, TaggedTask, readonly string[]> {
   return queryOptions<TaggedTask, Error, TaggedTask, readonly string[]>({
-    queryKey: oneKey(id),
+    queryKey: taskKey(id),
     queryFn: async ({ signal }) => {
       const { body, etag } = await api.getTask({ path: { taskId: id } }, { signal });
       placeInLists(queryClient, body);
@@ -97,14 +97,15 @@ export function taskOptions(
   });
 }
 
-function oneKey(id: string): readonly string[] {
+/** The key of one task. */
+export function taskKey(id: string): readonly string[] {
   return [...TASKS_KEY, 'one', id];
 }
 
 /** Shows a task everywhere as it is now. */
 export function showTask(queryClient: QueryClient, task: Task, etag?: string): void {
   placeInLists(queryClient, task);
-  queryClient.setQueryData<TaggedTask>(oneKey(task.id), (old) =>
+  queryClient.setQueryData<TaggedTask>(taskKey(task.id), (old) =>
     old === undefined && etag === undefined ? undefined : { task, etag: etag ?? old?.etag },
   );
 }
@@ -122,12 +123,12 @@ export function hideTask(queryClient: QueryClient, id: string): void {
       );
     }
   }
-  queryClient.removeQueries({ queryKey: oneKey(id) });
+  queryClient.removeQueries({ queryKey: taskKey(id) });
 }
 
 /** The task as it is shown, if it is loaded. */
 export function shownTask(queryClient: QueryClient, id: string): Task | undefined {
-  const one = queryClient.getQueryData<TaggedTask>(oneKey(id));
+  const one = queryClient.getQueryData<TaggedTask>(taskKey(id));
   if (one !== undefined) return one.task;
   const listed = loadedLists(queryClient)
     .flatMap(({ data }) => data.pages)
@@ -152,7 +153,7 @@ export function refreshLists(queryClient: QueryClient): void {
 
 /** Reads one task again: the service has made a new version of it in passing. */
 export function refreshTask(queryClient: QueryClient, id: string): void {
-  void queryClient.invalidateQueries({ queryKey: oneKey(id) });
+  void queryClient.invalidateQueries({ queryKey: taskKey(id) });
 }
 
 /** Lets what is being read not overwrite what is about to be shown. */

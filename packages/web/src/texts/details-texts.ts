@@ -54,8 +54,6 @@ export const detailsTexts = {
     empty: 'No comments yet',
     edit: 'Edit the comment',
     delete: 'Delete the comment',
-    deleteTitle: 'Delete this comment?',
-    deleteText: 'It will be gone for everybody.',
     edited: 'edited',
     sending: 'Sending…',
     failed: (reason: string): string => `The comment could not be saved: ${reason}`,

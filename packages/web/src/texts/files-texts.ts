@@ -8,8 +8,6 @@ export const filesTexts = {
   dropNow: 'Drop the files here',
   download: (name: string): string => `Download ${name}`,
   delete: (name: string): string => `Delete ${name}`,
-  deleteTitle: (name: string): string => `Delete “${name}”?`,
-  deleteText: 'The file will be gone for everybody.',
   progress: (name: string): string => `Sending ${name}`,
   cancel: (name: string): string => `Stop sending ${name}`,
   retry: (name: string): string => `Send ${name} again`,

@@ -1,6 +1,9 @@
-import type { Task } from '@taskyard/client';
+import type { Comment, Task } from '@taskyard/client';
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import { useApi } from '../../api/api-client.ts';
+import { usePagedList } from '../../api/use-paged-list.ts';
 import { detailsTexts } from '../../texts/details-texts.ts';
+import { commentsKey } from '../comment-mutations.ts';
 import { usePeople } from '../lists/people.ts';
 import styles from './activity.module.css';
 import { Comments } from './comments.tsx';
@@ -13,18 +16,27 @@ const TABS = ['comments', 'history'] as const;
 export function Activity({ task, readOnly }: { readonly task: Task; readonly readOnly: boolean }): ReactNode {
   const [tab, setTab] = useState<(typeof TABS)[number]>('comments');
   const people = usePeople(task.listId);
-  const list = useRef<HTMLDivElement>(null);
+  const tabs = useRef<HTMLDivElement>(null);
+  const api = useApi();
+  const comments = usePagedList<Comment>({
+    queryKey: commentsKey(task.id),
+    readPage: async (page, signal) =>
+      (await api.listComments({ path: { taskId: task.id }, query: page }, { signal })).body,
+  });
+  // What is loaded whole knows better than the task what was just written or deleted.
+  const known = !comments.loading && comments.error === undefined && !comments.more;
+  const count = known ? comments.items.length : task.commentCount;
   const walk = (event: KeyboardEvent): void => {
     if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
     event.preventDefault();
     event.stopPropagation();
     const next = tab === 'comments' ? 'history' : 'comments';
     setTab(next);
-    list.current?.querySelector<HTMLElement>(`#tab-${next}`)?.focus();
+    tabs.current?.querySelector<HTMLElement>(`#tab-${next}`)?.focus();
   };
   return (
     <section className={section.section} aria-label={detailsTexts.activity}>
-      <div ref={list} role="tablist" aria-label={detailsTexts.activity} className={styles.tabs}>
+      <div ref={tabs} role="tablist" aria-label={detailsTexts.activity} className={styles.tabs}>
         {TABS.map((name) => (
           <button
             key={name}
@@ -39,15 +51,13 @@ export function Activity({ task, readOnly }: { readonly task: Task; readonly rea
             onKeyDown={walk}
           >
             {detailsTexts.tabs[name]}
-            {name === 'comments' && task.commentCount > 0 && (
-              <span className={section.count}> {task.commentCount}</span>
-            )}
+            {name === 'comments' && count > 0 && <span className={section.count}> {count}</span>}
           </button>
         ))}
       </div>
       <div id="activity-panel" role="tabpanel" aria-labelledby={`tab-${tab}`}>
         {tab === 'comments' ? (
-          <Comments task={task} people={people} readOnly={readOnly} />
+          <Comments task={task} list={comments} people={people} readOnly={readOnly} />
         ) : (
           <History task={task} people={people} />
         )}

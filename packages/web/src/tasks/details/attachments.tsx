@@ -1,15 +1,16 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import type { Attachment, Task } from '@taskyard/client';
 import { type ReactNode, useRef, useState } from 'react';
 import { useAuth } from 'react-oidc-context';
 import { useApi } from '../../api/api-client.ts';
-import { ConfirmDialog } from '../../shell/confirm-dialog.tsx';
+import { useDeletedIds } from '../../deletions/deleted-ids.ts';
+import { useDeletions } from '../../deletions/deletions.ts';
 import { Icon } from '../../shell/icons.tsx';
 import { showFailure } from '../../shell/show-failure.ts';
+import { deletionTexts } from '../../texts/deletion-texts.ts';
 import { filesTexts } from '../../texts/files-texts.ts';
-import { texts } from '../../texts.ts';
 import { useTaskLists } from '../lists/list-queries.ts';
-import { refreshTask } from '../task-queries.ts';
+import { taskKey } from '../task-queries.ts';
 import styles from './attachments.module.css';
 import section from './section.module.css';
 import { UploadRow } from './upload-row.tsx';
@@ -27,12 +28,14 @@ export function Attachments({
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const { uploads, add, retry, drop } = useUploads(task.id);
-  const { data: attachments = [] } = useQuery({
+  const deleted = useDeletedIds();
+  const { data = [] } = useQuery({
     queryKey: attachmentsKey(task.id),
     queryFn: async ({ signal }) =>
       (await api.listAttachments({ path: { taskId: task.id }, query: { pageSize: 100 } }, { signal })).body
         .items,
   });
+  const attachments = data.filter(({ id }) => !deleted.has(id));
   if (readOnly && attachments.length === 0) return null;
   return (
     <section
@@ -113,10 +116,9 @@ interface AttachmentRowProps {
 
 function AttachmentRow({ task, attachment, readOnly }: AttachmentRowProps): ReactNode {
   const api = useApi();
-  const queryClient = useQueryClient();
   const me = useAuth().user?.profile.sub;
   const owns = useTaskLists().data?.find(({ id }) => id === task.listId)?.role === 'OWNER';
-  const [deleting, setDeleting] = useState(false);
+  const deletions = useDeletions();
   const path = { taskId: task.id, attachmentId: attachment.id };
   const download = useMutation({
     mutationFn: () => api.getAttachment({ path }),
@@ -124,14 +126,17 @@ function AttachmentRow({ task, attachment, readOnly }: AttachmentRowProps): Reac
     onSuccess: ({ body }) => body.download !== undefined && location.assign(body.download.url),
     onError: showFailure,
   });
-  const remove = useMutation({
-    mutationFn: () => api.deleteAttachment({ path }),
-    onError: showFailure,
-    onSettled: async () => {
-      await queryClient.invalidateQueries({ queryKey: attachmentsKey(task.id) });
-      refreshTask(queryClient, task.id);
-    },
-  });
+  const remove = (): void => {
+    deletions.start(
+      {
+        id: attachment.id,
+        operation: 'deleteAttachment',
+        path,
+        holders: [attachmentsKey(task.id), taskKey(task.id)],
+      },
+      { what: deletionTexts.titled(attachment.name) },
+    );
+  };
   return (
     <li className={styles.row}>
       <button
@@ -150,19 +155,10 @@ function AttachmentRow({ task, attachment, readOnly }: AttachmentRowProps): Reac
           type="button"
           className={styles.tool}
           aria-label={filesTexts.delete(attachment.name)}
-          onClick={() => setDeleting(true)}
+          onClick={remove}
         >
           <Icon name="trash" size={14} />
         </button>
-      )}
-      {deleting && (
-        <ConfirmDialog
-          title={filesTexts.deleteTitle(attachment.name)}
-          text={filesTexts.deleteText}
-          confirm={texts.tasks.delete('')}
-          onConfirm={() => remove.mutate()}
-          onClose={() => setDeleting(false)}
-        />
       )}
     </li>
   );

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Comment } from '@taskyard/client';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useApi } from '../../api/api-client.ts';
-import { ConfirmDialog } from '../../shell/confirm-dialog.tsx';
+import { useDeletions } from '../../deletions/deletions.ts';
 import { Icon } from '../../shell/icons.tsx';
 import { Moment } from '../../shell/moment.tsx';
 import { showFailure } from '../../shell/show-failure.ts';
@@ -41,7 +41,7 @@ export function CommentEntry({
   const api = useApi();
   const queryClient = useQueryClient();
   const [text, setText] = useState(comment.text);
-  const [deleting, setDeleting] = useState(false);
+  const deletions = useDeletions();
   const sending = isUnconfirmedComment(comment);
   const save = useMutation({
     mutationFn: () =>
@@ -81,7 +81,7 @@ export function CommentEntry({
                 <button
                   type="button"
                   aria-label={detailsTexts.comments.delete}
-                  onClick={() => setDeleting(true)}
+                  onClick={() => deleteComment(deletions, taskId, comment)}
                 >
                   <Icon name="trash" size={14} />
                 </button>
@@ -113,15 +113,6 @@ export function CommentEntry({
           </Suspense>
         )}
       </div>
-      {deleting && (
-        <ConfirmDialog
-          title={detailsTexts.comments.deleteTitle}
-          text={detailsTexts.comments.deleteText}
-          confirm={texts.tasks.delete('')}
-          onConfirm={() => deleteComment(queryClient, taskId, comment)}
-          onClose={() => setDeleting(false)}
-        />
-      )}
     </li>
   );
 }

@@ -2,13 +2,12 @@ import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import type { Comment, Task } from '@taskyard/client';
 import { type ReactNode, useState } from 'react';
-import { useApi } from '../../api/api-client.ts';
-import { usePagedList } from '../../api/use-paged-list.ts';
+import type { PagedList } from '../../api/use-paged-list.ts';
 import { useDraft } from '../../session/draft.ts';
 import { ListBody } from '../../shell/list-body.tsx';
 import { ListFoot } from '../../shell/list-foot.tsx';
 import { detailsTexts } from '../../texts/details-texts.ts';
-import { commentsKey, createComment } from '../comment-mutations.ts';
+import { createComment } from '../comment-mutations.ts';
 import { useTaskLists } from '../lists/list-queries.ts';
 import type { People } from '../lists/people.ts';
 import { CommentEntry } from './comment-entry.tsx';
@@ -17,22 +16,17 @@ import styles from './comments.module.css';
 
 export interface CommentsProps {
   readonly task: Task;
+  readonly list: PagedList<Comment>;
   readonly people: People;
   readonly readOnly: boolean;
 }
 
 /** What people say about a task, the newest first. */
-export function Comments({ task, people, readOnly }: CommentsProps): ReactNode {
-  const api = useApi();
+export function Comments({ task, list, people, readOnly }: CommentsProps): ReactNode {
   const queryClient = useQueryClient();
   const [text, setText] = useDraft(`comment.${task.id}`);
   const [editing, setEditing] = useState<string>();
   const owns = useTaskLists().data?.find(({ id }) => id === task.listId)?.role === 'OWNER';
-  const list = usePagedList<Comment>({
-    queryKey: commentsKey(task.id),
-    readPage: async (page, signal) =>
-      (await api.listComments({ path: { taskId: task.id }, query: page }, { signal })).body,
-  });
   const send = (): void => {
     if (text.trim() === '') return;
     createComment(queryClient, { taskId: task.id, text: text.trim(), authorId: people.me ?? '' });

@@ -1,12 +1,15 @@
 import { ActionIcon, Button } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useApi } from '../../api/api-client.ts';
-import { ConfirmDialog } from '../../shell/confirm-dialog.tsx';
+import { useDeletions } from '../../deletions/deletions.ts';
 import { Icon } from '../../shell/icons.tsx';
 import { showFailure } from '../../shell/show-failure.ts';
+import { showToast } from '../../shell/toasts.ts';
+import { deletionTexts } from '../../texts/deletion-texts.ts';
 import { texts } from '../../texts.ts';
+import { TASK_SCOPE } from '../run-task-mutation.ts';
 import { TaskPage } from '../task-page.tsx';
 import { INBOX_ID, TASK_LISTS_KEY, useTaskLists } from './list-queries.ts';
 import { NameListDialog } from './name-list-dialog.tsx';
@@ -17,15 +20,30 @@ const ShareDialog = lazy(async () => ({ default: (await import('./share-dialog.t
 export function ListPage(): ReactNode {
   const { listId } = useParams({ from: '/lists/$listId' });
   const list = useTaskLists().data?.find(({ id }) => id === listId);
-  const [dialog, setDialog] = useState<'rename' | 'delete' | 'share'>();
+  const [dialog, setDialog] = useState<'rename' | 'share'>();
   const api = useApi();
-  const queryClient = useQueryClient();
+  const deletions = useDeletions();
   const navigate = useNavigate();
   const remove = useMutation({
-    mutationFn: () => api.deleteList({ path: { listId } }),
-    onSuccess: () => void navigate({ to: '/tasks' }),
+    // The service keeps a list with tasks in it; to hear of that when it is too late would be no help. It is asked
+    // after the changes that are still on their way.
+    scope: TASK_SCOPE,
+    mutationFn: async () => (await api.listTasks({ query: { listId, pageSize: 1 } })).body.items.length,
+    onSuccess: (tasks) => {
+      if (tasks > 0 || list === undefined) {
+        showToast({ tone: 'error', message: texts.lists.notEmpty });
+        return;
+      }
+      deletions.start(
+        { id: listId, operation: 'deleteList', path: { listId }, holders: [TASK_LISTS_KEY] },
+        {
+          what: deletionTexts.titled(list.name),
+          onTakenBack: () => void navigate({ to: '/lists/$listId', params: { listId } }),
+        },
+      );
+      void navigate({ to: '/tasks' });
+    },
     onError: showFailure,
-    onSettled: () => queryClient.invalidateQueries({ queryKey: TASK_LISTS_KEY }),
   });
   const own = list?.role === 'OWNER' && listId !== INBOX_ID;
   return (
@@ -54,7 +72,8 @@ export function ListPage(): ReactNode {
                   variant="subtle"
                   color="gray"
                   aria-label={texts.tasks.delete(list.name)}
-                  onClick={() => setDialog('delete')}
+                  loading={remove.isPending}
+                  onClick={() => remove.mutate()}
                 >
                   <Icon name="trash" />
                 </ActionIcon>
@@ -70,15 +89,6 @@ export function ListPage(): ReactNode {
       )}
       {dialog === 'rename' && list !== undefined && (
         <NameListDialog list={list} onClose={() => setDialog(undefined)} />
-      )}
-      {dialog === 'delete' && list !== undefined && (
-        <ConfirmDialog
-          title={texts.notes.deleteTitle(list.name)}
-          text={texts.lists.deleteText}
-          confirm={texts.tasks.delete('')}
-          onConfirm={() => remove.mutate()}
-          onClose={() => setDialog(undefined)}
-        />
       )}
     </>
   );

@@ -1,16 +1,23 @@
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import type { Client, TaskList } from '@taskyard/client';
+import { useCallback } from 'react';
 import { useApi } from '../../api/api-client.ts';
+import { useDeletedIds } from '../../deletions/deleted-ids.ts';
 
 export const TASK_LISTS_KEY: readonly string[] = ['lists'];
 
 /** The list that everybody has: where a task goes that names none. */
 export const INBOX_ID = 'inbox';
 
-/** Every list that one may see, the inbox first. */
+/** Every list that one may see, the inbox first, without what was just deleted. */
 export function useTaskLists(): UseQueryResult<readonly TaskList[]> {
   const api = useApi();
-  return useQuery({ queryKey: TASK_LISTS_KEY, queryFn: ({ signal }) => readAll(api, signal) });
+  const deleted = useDeletedIds();
+  const select = useCallback(
+    (lists: readonly TaskList[]) => lists.filter(({ id }) => !deleted.has(id)),
+    [deleted],
+  );
+  return useQuery({ queryKey: TASK_LISTS_KEY, queryFn: ({ signal }) => readAll(api, signal), select });
 }
 
 async function readAll(api: Client, signal: AbortSignal): Promise<readonly TaskList[]> {

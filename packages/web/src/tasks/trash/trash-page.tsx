@@ -61,7 +61,7 @@ export function TrashPage(): ReactNode {
       {purging !== undefined && (
         <ConfirmDialog
           title={texts.trash.purgeTitle(purging.title)}
-          text={texts.notes.deleteText}
+          text={texts.trash.purgeText}
           confirm={texts.trash.purge('')}
           onConfirm={() => purgeTask(queryClient, purging)}
           onClose={() => setPurging(undefined)}

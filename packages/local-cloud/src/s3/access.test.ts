@@ -4,8 +4,8 @@ import {
   DeleteBucketPolicyCommand,
   DeleteObjectsCommand,
   DeletePublicAccessBlockCommand,
+  GetBucketAccelerateConfigurationCommand,
   GetBucketCorsCommand,
-  GetBucketLifecycleConfigurationCommand,
   GetBucketPolicyCommand,
   GetObjectCommand,
   GetPublicAccessBlockCommand,
@@ -525,10 +525,10 @@ describe('a posted form', () => {
 describe('what is not emulated', () => {
   it('is refused by its name', async () => {
     await expect(
-      s3.client.send(new GetBucketLifecycleConfigurationCommand({ Bucket })),
+      s3.client.send(new GetBucketAccelerateConfigurationCommand({ Bucket })),
     ).rejects.toMatchObject({
       name: 'NotImplemented',
-      message: 'The local cloud does not emulate GET ?lifecycle.',
+      message: 'The local cloud does not emulate GET ?accelerate.',
     });
   });
 

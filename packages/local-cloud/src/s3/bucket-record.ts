@@ -1,4 +1,5 @@
 import type { Account } from '../aws/account.ts';
+import type { LifecycleRule } from './lifecycle/lifecycle-rule.ts';
 import type { NotificationRule } from './notifications/bucket-notifications.ts';
 import type { WebsiteConfiguration } from './website/website-configuration.ts';
 
@@ -47,14 +48,6 @@ export interface CorsRule {
   readonly allowedHeaders: readonly string[];
   readonly exposeHeaders: readonly string[];
   readonly maxAgeSeconds?: number;
-}
-
-/** What of an object's life is looked after: whole days, counted from the day after it was made. */
-export interface LifecycleRule {
-  readonly prefix: string;
-  readonly expirationDays?: number;
-  readonly noncurrentDays?: number;
-  readonly abortIncompleteDays?: number;
 }
 
 export function bucketArn({ partition }: Account, name: string): string {

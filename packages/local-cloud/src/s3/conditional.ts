@@ -1,7 +1,9 @@
 import { AwsError } from '../aws/aws-error.ts';
 import type { HttpRequest } from '../front-door/http.ts';
+import { type BucketRecord, objectArn } from './bucket-record.ts';
 import type { CurrentCheck } from './index/object-index.ts';
 import type { ObjectVersion } from './index/object-version.ts';
+import type { S3Call } from './s3-call.ts';
 import { notImplemented, s3Error } from './s3-errors.ts';
 
 /**
@@ -40,6 +42,25 @@ export function writeCheck(request: HttpRequest, key: string): CurrentCheck {
     if (ifMatch === undefined) return;
     if (there === undefined) throw s3Error('NoSuchKey', { Key: key });
     if (!matchesTag(ifMatch, there.etag)) throw failed('If-Match');
+  };
+}
+
+/**
+ * The condition of a deletion: the object has that ETag, or is there at all for `*`. Who compares it must be able to
+ * read it.
+ *
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-deletes.html
+ */
+export function deletionCheck(
+  { account, authorize }: S3Call,
+  bucket: BucketRecord,
+  key: string,
+  etag: string,
+): CurrentCheck {
+  if (etag !== '*') authorize('s3:GetObject', objectArn(account, bucket.name, key), {}, bucket);
+  return (current) => {
+    if (current === undefined || current.deleteMarker === true) throw s3Error('NoSuchKey', { Key: key });
+    if (!matchesTag(etag, current.etag)) throw failed('If-Match');
   };
 }
 

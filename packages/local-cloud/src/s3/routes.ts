@@ -6,6 +6,7 @@ import { createBucket } from './operations/create-bucket.ts';
 import { createMultipartUpload } from './operations/create-multipart-upload.ts';
 import { deleteBucket } from './operations/delete-bucket.ts';
 import { deleteBucketCors } from './operations/delete-bucket-cors.ts';
+import { deleteBucketLifecycle } from './operations/delete-bucket-lifecycle.ts';
 import { deleteBucketPolicy } from './operations/delete-bucket-policy.ts';
 import { deleteBucketTagging } from './operations/delete-bucket-tagging.ts';
 import { deleteBucketWebsite } from './operations/delete-bucket-website.ts';
@@ -14,6 +15,7 @@ import { deleteObjectTagging } from './operations/delete-object-tagging.ts';
 import { deleteObjects } from './operations/delete-objects.ts';
 import { deletePublicAccessBlock } from './operations/delete-public-access-block.ts';
 import { getBucketCors } from './operations/get-bucket-cors.ts';
+import { getBucketLifecycleConfiguration } from './operations/get-bucket-lifecycle-configuration.ts';
 import { getBucketLocation } from './operations/get-bucket-location.ts';
 import { getBucketNotificationConfiguration } from './operations/get-bucket-notification-configuration.ts';
 import { getBucketPolicy } from './operations/get-bucket-policy.ts';
@@ -21,6 +23,7 @@ import { getBucketTagging } from './operations/get-bucket-tagging.ts';
 import { getBucketVersioning } from './operations/get-bucket-versioning.ts';
 import { getBucketWebsite } from './operations/get-bucket-website.ts';
 import { getObject } from './operations/get-object.ts';
+import { getObjectAttributes } from './operations/get-object-attributes.ts';
 import { getObjectTagging } from './operations/get-object-tagging.ts';
 import { getPublicAccessBlock } from './operations/get-public-access-block.ts';
 import { headBucket } from './operations/head-bucket.ts';
@@ -33,6 +36,7 @@ import { listObjectsV2 } from './operations/list-objects-v2.ts';
 import { listParts } from './operations/list-parts.ts';
 import { postObject } from './operations/post-object.ts';
 import { putBucketCors } from './operations/put-bucket-cors.ts';
+import { putBucketLifecycleConfiguration } from './operations/put-bucket-lifecycle-configuration.ts';
 import { putBucketNotificationConfiguration } from './operations/put-bucket-notification-configuration.ts';
 import { putBucketPolicy } from './operations/put-bucket-policy.ts';
 import { putBucketTagging } from './operations/put-bucket-tagging.ts';
@@ -53,12 +57,14 @@ const SERVICE_ROUTES: Routes = { GET: listBuckets };
 const BUCKET_ROUTES: Routes = {
   DELETE: deleteBucket,
   'DELETE cors': deleteBucketCors,
+  'DELETE lifecycle': deleteBucketLifecycle,
   'DELETE policy': deleteBucketPolicy,
   'DELETE publicAccessBlock': deletePublicAccessBlock,
   'DELETE tagging': deleteBucketTagging,
   'DELETE website': deleteBucketWebsite,
   GET: listObjects,
   'GET cors': getBucketCors,
+  'GET lifecycle': getBucketLifecycleConfiguration,
   'GET list-type': listObjectsV2,
   'GET location': getBucketLocation,
   'GET notification': getBucketNotificationConfiguration,
@@ -74,6 +80,7 @@ const BUCKET_ROUTES: Routes = {
   'POST delete': deleteObjects,
   PUT: createBucket,
   'PUT cors': putBucketCors,
+  'PUT lifecycle': putBucketLifecycleConfiguration,
   'PUT notification': putBucketNotificationConfiguration,
   'PUT policy': putBucketPolicy,
   'PUT publicAccessBlock': putPublicAccessBlock,
@@ -86,6 +93,7 @@ const OBJECT_ROUTES: Routes = {
   'DELETE tagging': deleteObjectTagging,
   'DELETE uploadId': abortMultipartUpload,
   GET: getObject,
+  'GET attributes': getObjectAttributes,
   'GET tagging': getObjectTagging,
   'GET uploadId': listParts,
   HEAD: headObject,

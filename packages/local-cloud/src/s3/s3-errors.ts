@@ -36,6 +36,7 @@ export type S3ErrorCode =
   | 'NoSuchBucketPolicy'
   | 'NoSuchCORSConfiguration'
   | 'NoSuchKey'
+  | 'NoSuchLifecycleConfiguration'
   | 'NoSuchPublicAccessBlockConfiguration'
   | 'NoSuchTagSet'
   | 'NoSuchUpload'
@@ -114,6 +115,7 @@ const ERRORS: Readonly<Record<S3ErrorCode, readonly [status: number, text: strin
   NoSuchBucketPolicy: [404, 'The bucket policy does not exist'],
   NoSuchCORSConfiguration: [404, 'The CORS configuration does not exist'],
   NoSuchKey: [404, 'The specified key does not exist.'],
+  NoSuchLifecycleConfiguration: [404, 'The lifecycle configuration does not exist'],
   NoSuchPublicAccessBlockConfiguration: [404, 'The public access block configuration was not found'],
   NoSuchTagSet: [404, 'The TagSet does not exist'],
   NoSuchUpload: [

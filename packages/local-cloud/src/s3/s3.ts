@@ -19,7 +19,7 @@ import { ContentFiles } from './content/content-files.ts';
 import { crossOriginHeaders, preflight } from './cors.ts';
 import { headersOfQuery } from './header-value.ts';
 import { ObjectIndex } from './index/object-index.ts';
-import { expireAll, expireRegularly } from './lifecycle.ts';
+import { expireAll, expireRegularly } from './lifecycle/expire.ts';
 import { s3Address } from './local-address.ts';
 import { announcer, type NotificationTargets } from './notifications/announce.ts';
 import { type ObjectBrowser, objectBrowser } from './object-browser.ts';

@@ -1,5 +1,5 @@
 import { s3Error } from './s3-errors.ts';
-import { childrenOf, onlyChildren, readXml, requiredText } from './xml-reader.ts';
+import { childrenOf, onlyChildren, readXml, requiredText, type XmlElement } from './xml-reader.ts';
 
 const MOST_OBJECT_TAGS = 10;
 export const MOST_BUCKET_TAGS: number = 50;
@@ -37,13 +37,15 @@ export function readTagging(document: Buffer, most?: number): Readonly<Record<st
   const [set, ...more] = tagging.children;
   if (set === undefined || more.length > 0) throw s3Error('MalformedXML');
   onlyChildren(set, 'Tag');
-  return checkTags(
-    childrenOf(set, 'Tag').map((tag) => {
-      onlyChildren(tag, 'Key', 'Value');
-      return [requiredText(tag, 'Key'), requiredText(tag, 'Value')] as const;
-    }),
-    most,
-  );
+  return checkTags(readTags(set), most);
+}
+
+/** The `<Tag><Key/><Value/></Tag>` of an element. Throws AwsError `MalformedXML`. */
+export function readTags(element: XmlElement): (readonly [key: string, value: string])[] {
+  return childrenOf(element, 'Tag').map((tag) => {
+    onlyChildren(tag, 'Key', 'Value');
+    return [requiredText(tag, 'Key'), requiredText(tag, 'Value')] as const;
+  });
 }
 
 /** The condition keys of tags in a request. */

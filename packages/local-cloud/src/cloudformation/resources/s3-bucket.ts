@@ -6,13 +6,9 @@ import { checkTags, MOST_BUCKET_TAGS } from '../../s3/tagging.ts';
 import type { JsonObject, ResourceProvider, ResourceState } from '../resource-provider.ts';
 import { generatedName } from './generated-name.ts';
 import { objectOf } from './property-values.ts';
+import { checkLifecycleProperties, isWholeLifecycle, readLifecycleRules } from './s3-lifecycle-properties.ts';
 import { readNotifications } from './s3-notification-properties.ts';
-import {
-  checkBucketProperties,
-  readCorsRules,
-  readLifecycleRules,
-  readPublicAccessBlock,
-} from './s3-properties.ts';
+import { checkBucketProperties, readCorsRules, readPublicAccessBlock } from './s3-properties.ts';
 import { checkWebsiteProperties, readWebsite } from './s3-website-properties.ts';
 
 /** AWS::S3::Bucket */
@@ -37,10 +33,8 @@ export function s3BucketProvider(state: S3State): ResourceProvider {
       BucketName: 'supported',
       CorsConfiguration: 'supported',
       LifecycleConfiguration: {
-        supportedWhen: (value) => !/Transition|ExpiredObjectDeleteMarker/.test(JSON.stringify(value)),
-        otherwise: {
-          noted: 'objects expire, but none moves to another storage class and delete markers stay',
-        },
+        supportedWhen: isWholeLifecycle,
+        otherwise: { noted: 'objects expire, but none moves to another storage class' },
       },
       PublicAccessBlockConfiguration: 'supported',
       Tags: 'supported',
@@ -71,6 +65,7 @@ export function s3BucketProvider(state: S3State): ResourceProvider {
     },
     check(properties) {
       checkBucketProperties(properties);
+      checkLifecycleProperties(properties.LifecycleConfiguration);
       checkWebsiteProperties(properties.WebsiteConfiguration);
       readNotifications(properties.NotificationConfiguration, 'NotificationConfiguration', String);
     },

@@ -1,4 +1,4 @@
-import type { CorsRule, LifecycleRule, PublicAccessBlock } from '../../s3/bucket-record.ts';
+import type { CorsRule, PublicAccessBlock } from '../../s3/bucket-record.ts';
 import { checkCorsRules } from '../../s3/cors.ts';
 import type { Json, JsonObject } from '../resource-provider.ts';
 import { flagOf, listOf, objectOf, onlyMembers, textsOf } from './property-values.ts';
@@ -23,28 +23,6 @@ export function checkBucketProperties(properties: JsonObject): void {
       'MaxAge',
     ]);
   }
-  onlyMembers(properties.LifecycleConfiguration, 'LifecycleConfiguration', ['Rules']);
-  for (const [at, rule] of listOf(objectOf(properties.LifecycleConfiguration).Rules).entries()) {
-    checkLifecycleRule(rule, `LifecycleConfiguration.Rules.${at}`);
-  }
-}
-
-function checkLifecycleRule(rule: unknown, path: string): void {
-  onlyMembers(rule, path, [
-    'AbortIncompleteMultipartUpload',
-    'ExpirationInDays',
-    'ExpiredObjectDeleteMarker',
-    'Id',
-    'NoncurrentVersionExpiration',
-    'NoncurrentVersionExpirationInDays',
-    'Prefix',
-    'Status',
-    'Transitions',
-    'NoncurrentVersionTransitions',
-  ]);
-  onlyMembers(objectOf(rule).NoncurrentVersionExpiration, `${path}.NoncurrentVersionExpiration`, [
-    'NoncurrentDays',
-  ]);
 }
 
 /** What is not named is off. */
@@ -73,22 +51,4 @@ export function readCorsRules(value: Json | undefined): readonly CorsRule[] {
     };
   });
   return checkCorsRules(rules);
-}
-
-/** Nothing moves between storage classes; what expires, expires. */
-export function readLifecycleRules(value: Json | undefined): readonly LifecycleRule[] {
-  return listOf(objectOf(value).Rules)
-    .map(objectOf)
-    .filter(({ Status }) => Status === 'Enabled')
-    .map((rule): LifecycleRule => {
-      const noncurrent =
-        rule.NoncurrentVersionExpirationInDays ?? objectOf(rule.NoncurrentVersionExpiration).NoncurrentDays;
-      const abort = objectOf(rule.AbortIncompleteMultipartUpload).DaysAfterInitiation;
-      return {
-        prefix: String(rule.Prefix ?? ''),
-        ...(rule.ExpirationInDays === undefined ? {} : { expirationDays: Number(rule.ExpirationInDays) }),
-        ...(noncurrent === undefined ? {} : { noncurrentDays: Number(noncurrent) }),
-        ...(abort === undefined ? {} : { abortIncompleteDays: Number(abort) }),
-      };
-    });
 }

@@ -1,4 +1,5 @@
 import type { HttpResponse } from '../../front-door/http.ts';
+import { deletionCheck } from '../conditional.ts';
 import { deleteVersion } from '../delete-version.ts';
 import { announceDeletion } from '../notifications/announce-change.ts';
 import { permittedObject, type S3Operation } from '../s3-call.ts';
@@ -14,7 +15,7 @@ export const deleteObject: S3Operation = async (call): Promise<HttpResponse> => 
   const deletion = await deleteVersion(call, bucket, {
     key: call.key,
     ...(versionId === undefined ? {} : { versionId }),
-    ...(ifMatch === undefined ? {} : { ifMatch }),
+    ...(ifMatch === undefined ? {} : { check: deletionCheck(call, bucket, call.key, ifMatch) }),
   });
   await announceDeletion(call, bucket, call.key, deletion, 'ObjectRemoved', call);
   const { markerId, removedId, wasMarker } = deletion;

@@ -1,9 +1,10 @@
 import { AwsError } from '../../aws/aws-error.ts';
 import type { BucketRecord } from '../bucket-record.ts';
 import { objectArn } from '../bucket-record.ts';
+import { deletionCheck } from '../conditional.ts';
 import { deleteVersion } from '../delete-version.ts';
 import { announceDeletion } from '../notifications/announce-change.ts';
-import { readWhole } from '../payload/payload.ts';
+import { readGuarded } from '../payload/payload.ts';
 import { existingBucket, type S3Call, type S3Operation } from '../s3-call.ts';
 import { notImplemented, s3Error } from '../s3-errors.ts';
 import { documentAnswer } from '../wire.ts';
@@ -16,20 +17,14 @@ const MOST_BYTES = 2 * 1024 ** 2;
 interface Wanted {
   readonly key: string;
   readonly versionId?: string;
+  /** Only the object that has it goes; `*` stands for any. */
+  readonly etag?: string;
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html */
 export const deleteObjects: S3Operation = async (call) => {
   const bucket = existingBucket(call);
-  const payload = call.payload(MOST_BYTES);
-  if (!payload.guarded) {
-    throw s3Error(
-      'InvalidRequest',
-      {},
-      'Missing required header for this request: Content-MD5 OR x-amz-checksum-*',
-    );
-  }
-  const { objects, quiet } = readDelete(await readWhole(payload));
+  const { objects, quiet } = readDelete(await readGuarded(call.payload(MOST_BYTES)));
   const Deleted: XmlMembers[] = [];
   const Errors: XmlMembers[] = [];
   for (const wanted of objects) {
@@ -46,10 +41,14 @@ export const deleteObjects: S3Operation = async (call) => {
 };
 
 async function deleteOne(call: S3Call, bucket: BucketRecord, wanted: Wanted): Promise<XmlMembers> {
-  const { key, versionId } = wanted;
+  const { key, versionId, etag } = wanted;
   const action = versionId === undefined ? 's3:DeleteObject' : 's3:DeleteObjectVersion';
   call.authorize(action, objectArn(call.account, bucket.name, key), {}, bucket);
-  const deletion = await deleteVersion(call, bucket, wanted);
+  const deletion = await deleteVersion(call, bucket, {
+    key,
+    ...(versionId === undefined ? {} : { versionId }),
+    ...(etag === undefined ? {} : { check: deletionCheck(call, bucket, key, etag) }),
+  });
   await announceDeletion(call, bucket, key, deletion, 'ObjectRemoved', call);
   const { markerId, removedId, wasMarker } = deletion;
   const marker = markerId ?? (wasMarker ? removedId : undefined);
@@ -66,13 +65,18 @@ function readDelete(document: Buffer): { readonly objects: readonly Wanted[]; re
   onlyChildren(root, 'Object', 'Quiet');
   const objects = childrenOf(root, 'Object').map((element): Wanted => {
     onlyChildren(element, 'Key', 'VersionId', 'ETag', 'LastModifiedTime', 'Size');
-    for (const condition of ['ETag', 'LastModifiedTime', 'Size']) {
+    // These are conditions of directory buckets only.
+    for (const condition of ['LastModifiedTime', 'Size']) {
       if (childText(element, condition) !== undefined) throw notImplemented(`${condition} in DeleteObjects`);
     }
-    const versionId = childText(element, 'VersionId');
+    const [versionId, etag] = [childText(element, 'VersionId'), childText(element, 'ETag')];
     const key = requiredText(element, 'Key');
     if (key === '') throw s3Error('MalformedXML');
-    return versionId === undefined || versionId === '' ? { key } : { key, versionId };
+    return {
+      key,
+      ...(versionId === undefined || versionId === '' ? {} : { versionId }),
+      ...(etag === undefined ? {} : { etag }),
+    };
   });
   if (objects.length === 0 || objects.length > MOST_OBJECTS) throw s3Error('MalformedXML');
   return { objects, quiet: childText(root, 'Quiet') === 'true' };

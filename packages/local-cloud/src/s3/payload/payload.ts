@@ -115,6 +115,16 @@ export async function readWhole(payload: Payload): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
+/** The same of a document that must be sent with something to check it by. Throws AwsError `InvalidRequest`. */
+export async function readGuarded(payload: Payload): Promise<Buffer> {
+  if (payload.guarded) return readWhole(payload);
+  throw s3Error(
+    'InvalidRequest',
+    {},
+    'Missing required header for this request: Content-MD5 OR x-amz-checksum-*',
+  );
+}
+
 /** The content, whatever way it was sent. */
 function unframed(request: HttpRequest, declared: DeclaredPayload | undefined): ChunkedBody {
   const source = bytesOf(request.stream);

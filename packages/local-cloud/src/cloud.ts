@@ -4,7 +4,12 @@ import { type Sources, SYSTEM_SOURCES } from './aws/sources.ts';
 import type { DeploymentSummary } from './cloudformation/stack-deployment.ts';
 import { describeFinding, UnsupportedTemplateError } from './cloudformation/support-check.ts';
 import { type Composition, type CompositionSettings, compose } from './composition.ts';
-import { clearDataDirectory, openDataDirectory, writeRunningCloud } from './data-directory.ts';
+import {
+  assertKnownFormat,
+  clearDataDirectory,
+  openDataDirectory,
+  writeRunningCloud,
+} from './data-directory.ts';
 import type { HttpHandler, HttpRequest } from './front-door/http.ts';
 import { type Listener, listen } from './front-door/listener.ts';
 import { openSiteListeners, type SiteListeners } from './front-door/site-listeners.ts';
@@ -111,6 +116,7 @@ async function startParts(options: LocalCloudOptions): Promise<RunningParts> {
   const journal = recentJournal(options.journal ?? SILENT_JOURNAL, sources.now);
   const data = await openDataDirectory(options.dataDirectory);
   if (options.fresh) await clearDataDirectory(data);
+  else await assertKnownFormat(data);
   const store = await openLevelStore(data.state, options.durability);
   let handler: HttpHandler = async () => ({ status: 503, headers: { 'Retry-After': '1' } });
   const onFault = (request: HttpRequest, error: unknown): void => journal.write(faultEntry(request, error));

@@ -24,7 +24,9 @@ export class DataDirectoryError extends Error {
 }
 
 const MARKER = 'local-cloud.json';
-const MARKER_TEXT = `${JSON.stringify({ format: 1 })}\n`;
+/** Counts up whenever what older versions have stored can no longer be read. */
+const FORMAT = 2;
+const MARKER_TEXT = `${JSON.stringify({ format: FORMAT })}\n`;
 const RUNNING = 'running.json';
 
 /** Everything that a cloud keeps in its folder, beside the marker. Nothing else there is touched. */
@@ -44,8 +46,16 @@ export async function openDataDirectory(path: string): Promise<DataDirectory> {
     );
   }
   await chmod(path, 0o700);
-  await writeFile(join(path, MARKER), MARKER_TEXT, { mode: 0o600 });
+  if (taken.length === 0) await writeFile(join(path, MARKER), MARKER_TEXT, { mode: 0o600 });
   return { path, state: join(path, 'state'), objects: join(path, 'objects') };
+}
+
+/** Throws DataDirectoryError when what the folder holds is of another version of this program. */
+export async function assertKnownFormat({ path }: DataDirectory): Promise<void> {
+  if ((await readFile(join(path, MARKER), 'utf8')) === MARKER_TEXT) return;
+  throw new DataDirectoryError(
+    `${path} was written by another version of local-cloud. Clear it with --fresh, or name another folder with --data.`,
+  );
 }
 
 /**
@@ -55,6 +65,7 @@ export async function openDataDirectory(path: string): Promise<DataDirectory> {
 export async function clearDataDirectory({ path, state }: DataDirectory): Promise<void> {
   await assertStoreUnused(state);
   for (const entry of OWN_ENTRIES) await rm(join(path, entry), { recursive: true, force: true });
+  await writeFile(join(path, MARKER), MARKER_TEXT, { mode: 0o600 });
 }
 
 export async function writeRunningCloud(path: string, running: RunningCloud): Promise<void> {

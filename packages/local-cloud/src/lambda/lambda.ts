@@ -62,6 +62,8 @@ export interface LambdaNeeds {
   readonly eventTimeScale?: number;
   /** Milliseconds after which an idle environment is ended. Default 5 minutes. */
   readonly environmentIdleMs?: number;
+  /** How many environments all functions may have together. Default 100. */
+  readonly maxEnvironments?: number;
   /** The Python of this machine; looked for when a function first needs it by default. */
   readonly python?: () => PythonInstallation | undefined;
 }

@@ -11,7 +11,7 @@ import { type FunctionLogWriter, functionLogWriter } from '../function-log-write
 import { knowsCallbacks } from '../function-record.ts';
 import type { FunctionVersion } from '../function-version.ts';
 import { type PlatformLog, platformLog } from '../platform-log.ts';
-import { type EnvironmentLimits, environmentLimits } from './environment-limits.ts';
+import { type EnvironmentLimits, environmentLimits, MAX_ENVIRONMENTS } from './environment-limits.ts';
 import { EnvironmentPool, type Lease, QueueFullError } from './environment-pool.ts';
 import { ExecutionEnvironment } from './execution-environment.ts';
 import type { Runtimes } from './runtimes.ts';
@@ -27,6 +27,8 @@ export interface FleetNeeds {
   readonly runtimes: Runtimes;
   /** Milliseconds. */
   readonly environmentIdleMs?: number;
+  /** How many environments all functions may have together. */
+  readonly maxEnvironments?: number;
   /** One journal line, however often it is told. */
   readonly notice: Notice;
 }
@@ -66,7 +68,11 @@ export class EnvironmentFleet {
   constructor(needs: FleetNeeds) {
     this.#needs = needs;
     this.#credentials = functionCredentials(needs.roles, needs.sources);
-    this.#limits = environmentLimits(() => this.#endLeastUsed());
+    this.#limits = environmentLimits({
+      most: needs.maxEnvironments ?? MAX_ENVIRONMENTS,
+      makeRoom: () => this.#endLeastUsed(),
+      starvedSince: () => this.#starvedSince(),
+    });
     this.#limits.onFree(() => this.#grow());
     const idleMs = needs.environmentIdleMs ?? IDLE_MS;
     this.#sweep = setInterval(() => this.#reclaim(idleMs), idleMs / SWEEPS_IN_IDLE_TIME);
@@ -204,6 +210,15 @@ export class EnvironmentFleet {
       return since === undefined ? [] : [{ pool, since }];
     });
     for (const { pool } of waiting.sort((left, right) => left.since - right.since)) pool.grow();
+  }
+
+  #starvedSince(): number | undefined {
+    let earliest: number | undefined;
+    for (const { pool } of this.#pools.values()) {
+      const since = pool.empty ? pool.waitingSince : undefined;
+      if (since !== undefined && (earliest === undefined || since < earliest)) earliest = since;
+    }
+    return earliest;
   }
 
   #reclaim(idleMs: number): void {

@@ -10,19 +10,29 @@ export interface EnvironmentLimits {
   gone(): void;
   /** Called whenever a right has become free. */
   onFree(listener: () => void): void;
+  /**
+   * Whether an environment must go, because a function that has none has waited for one since before `since` and there
+   * is no room for it.
+   */
+  mustYield(since: number): boolean;
 }
 
 /**
  * Environments that exist at once. Each is a thread with a heap of its own; Lambda's own limit for an account
  * is 1,000.
  */
-const MAX_ENVIRONMENTS = 100;
+export const MAX_ENVIRONMENTS = 100;
 
 /** Starting is work for the processor: more starts than it has cores would only delay each other. */
 const MAX_STARTING = Math.max(2, availableParallelism());
 
-/** `makeRoom` is asked to end an idle environment of whatever function when there are too many. */
-export function environmentLimits(makeRoom: () => void): EnvironmentLimits {
+export function environmentLimits(needs: {
+  readonly most: number;
+  /** Is asked to end an idle environment of whatever function when there are too many. */
+  readonly makeRoom: () => void;
+  /** Since when a function without any environment has waited for one; undefined when none does. */
+  readonly starvedSince: () => number | undefined;
+}): EnvironmentLimits {
   let existing = 0;
   let starting = 0;
   const listeners: (() => void)[] = [];
@@ -32,8 +42,8 @@ export function environmentLimits(makeRoom: () => void): EnvironmentLimits {
   return {
     take() {
       if (starting >= MAX_STARTING) return false;
-      if (existing >= MAX_ENVIRONMENTS) {
-        makeRoom();
+      if (existing >= needs.most) {
+        needs.makeRoom();
         return false;
       }
       existing += 1;
@@ -49,5 +59,10 @@ export function environmentLimits(makeRoom: () => void): EnvironmentLimits {
       free();
     },
     onFree: (listener) => listeners.push(listener),
+    mustYield(since) {
+      if (existing < needs.most) return false;
+      const starved = needs.starvedSince();
+      return starved !== undefined && starved < since;
+    },
   };
 }

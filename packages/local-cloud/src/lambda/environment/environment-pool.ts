@@ -60,6 +60,11 @@ export class EnvironmentPool {
   /** Gives an environment back after its request. */
   release(environment: ExecutionEnvironment): void {
     if (!environment.alive) return;
+    const [first] = this.#waiting;
+    if (first !== undefined && this.#limits.mustYield(first.since)) {
+      void environment.end();
+      return;
+    }
     const next = this.#waiting.shift();
     if (next !== undefined) next.resolve(this.#leaseOf(environment));
     else if (this.#retired) void environment.end();
@@ -87,6 +92,11 @@ export class EnvironmentPool {
   /** Since when the first request has waited for an environment; undefined when none waits. */
   get waitingSince(): number | undefined {
     return this.#waiting[0]?.since;
+  }
+
+  /** Whether there is no environment, not even one that is starting. */
+  get empty(): boolean {
+    return this.#all.size === 0;
   }
 
   /** Since when the environment has been idle that was used least of all; undefined when none is idle. */

@@ -74,7 +74,10 @@ export async function compose(
   const sts = createSts(context('sts'), iam);
   const cloudwatch = await createCloudWatch(context('cloudwatch'));
   const { sink: metrics } = cloudwatch;
-  const logs = await createLogs(context('logs'));
+  const logs = await createLogs(context('logs'), {
+    allows: (...asked) => lambda.invoker.allows(...asked),
+    send: (...event) => lambda.send(...event),
+  });
   logs.store.follow((_group, _stream, events) => cloudwatch.readLines(events));
   const dynamodb = await createDynamoDb(context('dynamodb'));
   const ec2 = await createEc2(context('ec2'));

@@ -90,7 +90,10 @@ export async function lambdaUnderTest(
     allows: (_role, _session, action) => !deniedToRole.has(action),
   };
   const dynamodb = await createDynamoDb({ ...base, store: store.namespace('dynamodb') });
-  const logs = await createLogs({ ...base, store: store.namespace('logs') });
+  const logs = await createLogs(
+    { ...base, store: store.namespace('logs') },
+    { allows: () => false, send: async () => {} },
+  );
   const sqs = await createSqs({ ...base, store: store.namespace('sqs') });
   const lambda = await createLambda(
     { ...base, store: store.namespace('lambda') },

@@ -4,7 +4,9 @@
  */
 export function isLocalHost(host: string | undefined): boolean {
   const name = hostName(host);
-  return name === 'localhost' || name.endsWith('.localhost') || LOOPBACK_NAMES.has(name);
+  return (
+    name === 'localhost' || name.endsWith('.localhost') || LOOPBACK_NAMES.has(name) || STREAMING.test(name)
+  );
 }
 
 /** As above, without the names below `localhost`, which belong to emulated services. */
@@ -24,3 +26,5 @@ export function hostName(host: string | undefined): string {
 }
 
 const LOOPBACK_NAMES = new Set(['127.0.0.1', '[::1]']);
+/** The SDK's clients put this before the host when an answer is a stream. Nobody else can own such a name. */
+const STREAMING = /^stream(?:ing)?-(?:localhost|127\.0\.0\.1)$/;

@@ -121,8 +121,10 @@ const LOGS_ROWS: readonly Row[] = [
   ['DeleteLogGroup', logGroup, [`DeleteLogGroup ${onLogGroup}`]],
   ['DeleteLogStream', logStream, [`DeleteLogStream ${onLogGroup}s`]],
   ['DeleteRetentionPolicy', logGroup, [`DeleteRetentionPolicy ${onLogGroup}`]],
+  ['DeleteSubscriptionFilter', { ...logGroup, filterName: 'f' }, [`DeleteSubscriptionFilter ${onLogGroup}`]],
   ['DescribeLogGroups', {}, ['DescribeLogGroups arn:aws:logs:us-east-1:000000000000:log-group::log-stream:']],
   ['DescribeLogStreams', logGroup, [`DescribeLogStreams ${onLogGroup}`]],
+  ['DescribeSubscriptionFilters', logGroup, [`DescribeSubscriptionFilters ${onLogGroup}`]],
   ['FilterLogEvents', logGroup, [`FilterLogEvents ${onLogGroup}`]],
   ['GetLogEvents', logStream, [`GetLogEvents ${onLogGroup}s`]],
   ['ListTagsForResource', { resourceArn: GROUP_ARN }, [`ListTagsForResource ${GROUP_ARN}`]],
@@ -132,6 +134,12 @@ const LOGS_ROWS: readonly Row[] = [
     [`PutLogEvents ${onLogGroup}s`],
   ],
   ['PutRetentionPolicy', { ...logGroup, retentionInDays: 7 }, [`PutRetentionPolicy ${onLogGroup}`]],
+  [
+    'PutSubscriptionFilter',
+    { ...logGroup, filterName: 'f', filterPattern: '', destinationArn: 'arn' },
+    [`PutSubscriptionFilter ${onLogGroup}`],
+  ],
+  ['StartLiveTail', { logGroupIdentifiers: [GROUP_ARN] }, [`StartLiveTail ${onLogGroup}`]],
   ['TagResource', { resourceArn: GROUP_ARN, tags: {} }, [`TagResource ${GROUP_ARN}`]],
   ['UntagResource', { resourceArn: GROUP_ARN, tagKeys: [] }, [`UntagResource ${GROUP_ARN}`]],
 ];
@@ -148,7 +156,7 @@ let services: Readonly<Record<string, AwsService | undefined>>;
 beforeEach(async () => {
   iam = await openIam();
   const part = (name: string) => ({ ...iam.context, store: iam.context.store.namespace(name) });
-  const logs = await createLogs(part('logs'));
+  const logs = await createLogs(part('logs'), { allows: () => false, send: async () => {} });
   services = {
     ec2: (await createEc2(part('ec2'))).services[0],
     logs: logs.services[0],

@@ -11,6 +11,7 @@ export type JournalSource =
   | 'events'
   | 'iam'
   | 'lambda'
+  | 'logs'
   | 's3'
   | 'signature'
   | 'front-door';

@@ -1,6 +1,7 @@
 import type { Account } from '../aws/account.ts';
 import { regionalArn } from '../aws/account.ts';
 import type { LogLine } from './log-sink.ts';
+import type { SubscriptionFilter } from './subscriptions/subscription-filter.ts';
 
 export interface LogGroup {
   readonly name: string;
@@ -12,6 +13,8 @@ export interface LogGroup {
   readonly retentionInDays?: number;
   readonly logGroupClass: string;
   readonly tags: Readonly<Record<string, string>>;
+  /** Absent in groups that nobody subscribes to. */
+  readonly subscriptions?: readonly SubscriptionFilter[];
   /** Of the template resource that made it; absent when a call or a function did. */
   readonly creationToken?: string;
 }

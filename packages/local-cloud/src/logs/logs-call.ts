@@ -1,21 +1,27 @@
+import type { Readable } from 'node:stream';
 import type { Account } from '../aws/account.ts';
 import { AwsError } from '../aws/aws-error.ts';
+import type { LiveTail } from './live-tail/live-tail.ts';
 import { type LogGroup, type LogStream, logStreamArn } from './log-group.ts';
 import type { LogStore } from './log-store.ts';
 import type { LogsInput } from './logs-input.ts';
+import type { SubscriptionTargets } from './subscriptions/deliver-events.ts';
 
 /** One call of an operation of CloudWatch Logs. */
 export interface LogsCall {
   readonly account: Account;
   readonly store: LogStore;
+  readonly liveTail: LiveTail;
+  readonly subscriptions: SubscriptionTargets;
+  readonly requestId: string;
   readonly now: number;
   readonly input: LogsInput;
   /** Throws AwsError `AccessDeniedException` when the caller may not do that. */
   authorize(action: string, resource: string): void;
 }
 
-/** Answers with the operation's output; undefined where it has none. */
-export type LogsOperation = (call: LogsCall) => Promise<object | undefined>;
+/** Answers with the operation's output, or the messages of one that goes on; undefined where it has none. */
+export type LogsOperation = (call: LogsCall) => Promise<object | Readable | undefined>;
 
 /**
  * Checks a call that is about a whole group. CloudWatch Logs names the stream too, as an empty one;

@@ -85,6 +85,14 @@ export class LogsInput {
     return checkedGroupName((name ?? '').replace(/:\*$/, ''), 'logGroupIdentifier');
   }
 
+  filterName(): string {
+    const name = this.text('filterName');
+    if (!/^[^:*]{1,512}$/.test(name)) {
+      throw constraint('filterName', name, 'Member must satisfy regular expression pattern: [^:*]*');
+    }
+    return name;
+  }
+
   streamName(): string {
     const name = this.text('logStreamName');
     if (!/^[^:*]{1,512}$/.test(name)) {

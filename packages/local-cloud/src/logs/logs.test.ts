@@ -36,13 +36,16 @@ let now = NOW;
 
 beforeEach(async () => {
   now = NOW;
-  logs = await createLogs({
-    account: LOCAL_ACCOUNT,
-    sources: { ...SYSTEM_SOURCES, now: () => now },
-    journal: SILENT_JOURNAL,
-    store: memoryStore(),
-    origin: 'http://localhost:4566',
-  });
+  logs = await createLogs(
+    {
+      account: LOCAL_ACCOUNT,
+      sources: { ...SYSTEM_SOURCES, now: () => now },
+      journal: SILENT_JOURNAL,
+      store: memoryStore(),
+      origin: 'http://localhost:4566',
+    },
+    { allows: () => false, send: async () => {} },
+  );
   served = await serveServices(() => logs.services);
   client = new CloudWatchLogsClient(clientOptions(served.endpoint));
 });

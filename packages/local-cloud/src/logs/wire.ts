@@ -1,4 +1,6 @@
+import { Readable } from 'node:stream';
 import { AwsError } from '../aws/aws-error.ts';
+import { EVENT_STREAM_TYPE } from '../aws/event-stream.ts';
 import type { HttpRequest, HttpResponse } from '../front-door/http.ts';
 
 const TARGET = /^Logs_20140328\.([A-Za-z]+)$/;
@@ -24,7 +26,11 @@ export function parseInput(body: Buffer): Readonly<Record<string, unknown>> {
   return { ...input };
 }
 
-export function success(output: object | undefined, request: HttpRequest): HttpResponse {
+export function success(output: object | Readable | undefined, request: HttpRequest): HttpResponse {
+  if (output instanceof Readable) {
+    const headers = { 'Content-Type': EVENT_STREAM_TYPE, 'x-amzn-RequestId': request.id };
+    return { status: 200, headers, body: output };
+  }
   return {
     status: 200,
     headers: { 'Content-Type': 'application/x-amz-json-1.1', 'x-amzn-RequestId': request.id },

@@ -140,6 +140,10 @@ export const texts = {
   groups,
   toolbar: {
     choose: 'Choose tasks',
+    anyAssignee: 'Assignee',
+    assignee: 'Assignee',
+    me: 'You',
+    nobody: 'Nobody',
     anyLabel: 'Label',
     anyPriority: 'Priority',
     label: 'Label',

@@ -1,8 +1,8 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { readOutputs } from '../support/outputs.ts';
 import { hasChromium, launchChromium } from './chromium.ts';
-import { addTask, newVisitor, type Visitor } from './visitor.ts';
+import { addTask, answered, newVisitor, signInAgain, type Visitor } from './visitor.ts';
 
 const outputs = readOutputs(inject('outputsFile'));
 const FRUIT = ['Apples', 'Bananas', 'Cherries', 'Dates'];
@@ -28,18 +28,17 @@ describe.skipIf(!hasChromium)('many tasks in the browser', () => {
   const order = (...wanted: readonly string[]): Promise<unknown> =>
     expect.poll(titles, { timeout: 10_000 }).toEqual(wanted);
   const link = (title: string) => page.getByRole('link', { name: title, exact: true });
-  const answered = (path: RegExp): Promise<unknown> =>
-    page.waitForResponse((response) => path.test(response.url()) && response.ok());
+  const posted = (path: RegExp): Promise<void> => answered(page, 'POST', path);
 
   it('are put in order by keys, by dragging, and back', async () => {
     await order('Apples', 'Bananas', 'Cherries', 'Dates');
-    let moved = answered(/\/move$/);
+    let moved = posted(/\/move$/);
     await link('Apples').focus();
     await page.keyboard.press('Alt+ArrowDown');
     await order('Bananas', 'Apples', 'Cherries', 'Dates');
     await moved;
 
-    moved = answered(/\/move$/);
+    moved = posted(/\/move$/);
     await link('Dates')
       .locator('xpath=ancestor::li')
       .dragTo(link('Bananas').locator('xpath=ancestor::li'), { targetPosition: { x: 200, y: 4 } });
@@ -48,15 +47,54 @@ describe.skipIf(!hasChromium)('many tasks in the browser', () => {
     await page.reload();
     await order('Dates', 'Bananas', 'Apples', 'Cherries');
 
-    moved = answered(/\/move$/);
+    moved = posted(/\/move$/);
     await link('Cherries').focus();
     await page.keyboard.press('Alt+ArrowUp');
     await order('Dates', 'Bananas', 'Cherries', 'Apples');
     await moved;
-    moved = answered(/\/move$/);
+    moved = posted(/\/move$/);
     await page.keyboard.press('z');
     await order('Dates', 'Bananas', 'Apples', 'Cherries');
     await moved;
+  });
+
+  it('are put in order by a finger on the grip, while everywhere else it scrolls', async () => {
+    const tab = await signInAgain(browser, outputs, ada, {
+      hasTouch: true,
+      viewport: { width: 360, height: 640 },
+    });
+    await tab.goto(page.url());
+    const row = (title: string) => tab.getByRole('listitem').filter({ hasText: title });
+    await row('Dates').waitFor();
+    const touch = await tab.context().newCDPSession(tab);
+    /** Puts a finger down, moves it to the height of something and takes it away. */
+    const drag = async (from: Locator, to: Locator, part: number): Promise<void> => {
+      const [a, b] = [await from.boundingBox(), await to.boundingBox()];
+      if (a === null || b === null) throw new Error('There is nothing to drag');
+      const x = a.x + a.width / 2;
+      const [start, end] = [a.y + a.height / 2, b.y + b.height * part];
+      const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', y?: number): Promise<unknown> =>
+        touch.send('Input.dispatchTouchEvent', { type, touchPoints: y === undefined ? [] : [{ x, y }] });
+      await send('touchStart', start);
+      for (let step = 1; step <= 8; step += 1) await send('touchMove', start + ((end - start) * step) / 8);
+      await send('touchEnd');
+    };
+    const order = async (): Promise<readonly string[]> => tab.locator('[data-task-link]').allInnerTexts();
+    const before = ['Dates', 'Bananas', 'Apples', 'Cherries'];
+    await drag(row('Dates').getByRole('link'), row('Cherries'), 0.9);
+    expect(await order()).toEqual(before);
+
+    const moved = answered(tab, 'POST', /\/move$/);
+    await drag(row('Dates').locator('[data-grip]'), row('Apples'), 0.9);
+    await expect.poll(order).toEqual(['Bananas', 'Apples', 'Dates', 'Cherries']);
+    await moved;
+    const back = answered(tab, 'POST', /\/move$/);
+    await tab.getByRole('button', { name: /^Undo/ }).click();
+    await expect.poll(order).toEqual(before);
+    await back;
+    await tab.context().close();
+    await page.reload();
+    await link('Dates').waitFor();
   });
 
   it('are chosen by keys and by Shift, changed together, and taken back together', async () => {
@@ -65,18 +103,18 @@ describe.skipIf(!hasChromium)('many tasks in the browser', () => {
     await page.keyboard.press('Shift+ArrowDown');
     const bar = page.getByRole('region', { name: 'Chosen tasks' });
     await bar.getByText('3 chosen').waitFor();
-    const batch = answered(/\/tasks\/batch$/);
+    const batch = posted(/\/tasks\/batch$/);
     await bar.getByLabel('Priority').selectOption('HIGH');
     await batch;
     expect(await page.getByRole('listitem').filter({ hasText: 'High' }).count()).toBe(3);
 
-    const labelled = answered(/\/tasks\/batch$/);
+    const labelled = posted(/\/tasks\/batch$/);
     await bar.getByLabel('Add label').fill('market');
     await bar.getByLabel('Add label').press('Enter');
     await labelled;
     expect(await page.getByRole('listitem').filter({ hasText: 'market' }).count()).toBe(3);
 
-    const completed = answered(/\/tasks\/batch$/);
+    const completed = posted(/\/tasks\/batch$/);
     await bar.getByRole('button', { name: 'Complete' }).click();
     await order('Cherries');
     await completed;
@@ -89,7 +127,7 @@ describe.skipIf(!hasChromium)('many tasks in the browser', () => {
     await link('Cherries').click({ modifiers: ['Shift'] });
     const bar = page.getByRole('region', { name: 'Chosen tasks' });
     await bar.getByText('3 chosen').waitFor();
-    const moved = answered(/\/move$/);
+    const moved = posted(/\/move$/);
     await bar.getByLabel('Move to').selectOption({ label: 'Inbox' });
     await order('Dates');
     await moved;

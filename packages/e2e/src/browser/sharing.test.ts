@@ -98,6 +98,41 @@ describe.skipIf(!hasChromium)('a list is shared in the browser', () => {
     await details.getByRole('listitem').filter({ hasText: 'The owner of the list' }).first().waitFor();
   });
 
+  it('whose tasks are seen by who is to do them, as the address says', async () => {
+    const { page } = ada;
+    await page.keyboard.press('Escape');
+    await addTask(page, 'Book the room');
+    const shown = (title: string) => page.getByRole('link', { name: title, exact: true });
+    const filter = page.getByRole('search').getByLabel('Assignee');
+    await filter.selectOption({ label: grace.email });
+    await shown('Book the room').waitFor({ state: 'detached' });
+    await shown('Rehearse the demo').waitFor();
+    await filter.selectOption('nobody');
+    await page.waitForURL(/assignee=nobody/);
+    await shown('Rehearse the demo').waitFor({ state: 'detached' });
+    await shown('Book the room').waitFor();
+
+    await grace.page.goto(`${page.url().split('?')[0]}?assignee=me`);
+    await grace.page.getByRole('link', { name: 'Rehearse the demo', exact: true }).waitFor();
+    expect(await grace.page.getByRole('link', { name: 'Book the room', exact: true }).count()).toBe(0);
+    await page.goto(`${outputs.WebUrl}/tasks`);
+    await filter.selectOption({ label: grace.email });
+    await shown('Rehearse the demo').waitFor();
+    expect(await shown('Book the room').count()).toBe(0);
+  });
+
+  it('whose tasks are found from anywhere', async () => {
+    const { page } = grace;
+    await page.goto(`${outputs.WebUrl}/networks`);
+    await page.getByRole('heading', { name: 'Networks', level: 1 }).waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Search and commands' }).fill('room');
+    await page.getByRole('option', { name: /Book the room\s*Launch/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Launch', level: 1 }).waitFor();
+    await page.getByRole('complementary', { name: 'Task details' }).waitFor();
+  });
+
   it('until the member leaves or the owner removes them', async () => {
     const { page } = grace;
     await page.keyboard.press('Escape');
@@ -108,6 +143,7 @@ describe.skipIf(!hasChromium)('a list is shared in the browser', () => {
     await left;
     await page.getByRole('heading', { name: 'All tasks' }).waitFor();
     await page.getByRole('link', { name: 'Launch' }).waitFor({ state: 'detached' });
+    await ada.page.getByRole('link', { name: 'Launch' }).click();
     await ada.page.reload();
     await ada.page.getByRole('button', { name: 'Share' }).click();
     await ada.page.getByText('Nobody yet').waitFor();

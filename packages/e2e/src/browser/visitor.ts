@@ -45,8 +45,9 @@ export async function signInAgain(
   browser: Browser,
   outputs: Outputs,
   { email, password }: Pick<Visitor, 'email' | 'password'>,
+  options: BrowserContextOptions = {},
 ): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 860 } });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, ...options });
   const page = await context.newPage();
   await page.goto(outputs.WebUrl);
   await page.getByRole('button', { name: 'Sign in' }).click();

@@ -17,6 +17,8 @@ import { matchingEntries, type PaletteEntry } from './palette-entries.ts';
 
 const { commands } = paletteTexts;
 const IDLE_MS = 180;
+/** So many lists of others are asked, each with a call of its own. */
+const MOST_SHARED = 10;
 /** Fewer letters would find nearly everything. */
 const FEWEST_LETTERS = 2;
 
@@ -38,7 +40,8 @@ export function usePaletteEntries(text: string, { help, newList }: PaletteDoings
   const session = useSession();
   const { setColorScheme } = useMantineColorScheme();
   const { data: lists = [] } = useTaskLists();
-  const found = useFound(text);
+  const shared = lists.filter(({ role }) => role !== 'OWNER').map(({ id }) => id);
+  const found = useFound(text, shared.slice(0, MOST_SHARED));
   const deleted = useDeletedIds();
 
   const tasks = new Map(
@@ -123,8 +126,8 @@ export function usePaletteEntries(text: string, { help, newList }: PaletteDoings
   return { entries: [...matchingEntries(entries, line), add], searching: found.isFetching };
 }
 
-/** What the service finds among all tasks of one's own and all notes, a moment after the last key. */
-function useFound(text: string) {
+/** What the service finds among all tasks and notes, a moment after the last key; `shared` are lists of others. */
+function useFound(text: string, shared: readonly string[]) {
   const api = useApi();
   const [asked, setAsked] = useState('');
   useEffect(() => {
@@ -132,14 +135,20 @@ function useFound(text: string) {
     return () => clearTimeout(timer);
   }, [text]);
   return useQuery({
-    queryKey: ['palette', asked],
+    queryKey: ['palette', asked, ...shared],
     queryFn: async ({ signal }) => {
       const query = { q: asked, pageSize: 20 };
-      const [tasks, notes] = await Promise.all([
+      const ofLists = shared.map(async (listId) => {
+        const answer = await api.listTasks({ query: { ...query, listId } }, { signal });
+        return answer.body.items;
+      });
+      const [own, notes, ...others] = await Promise.all([
         api.listTasks({ query }, { signal }),
         api.listNotes({ query }, { signal }),
+        // A list that one was just removed from is no reason to find nothing.
+        ...ofLists.map((tasks) => tasks.catch(() => [])),
       ]);
-      return { tasks: tasks.body.items, notes: notes.body.items };
+      return { tasks: [...own.body.items, ...others.flat()], notes: notes.body.items };
     },
     enabled: asked.length >= FEWEST_LETTERS,
     placeholderData: (previous) => previous,

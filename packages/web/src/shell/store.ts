@@ -24,6 +24,9 @@ export function createStore<Value>(initial: Value): Store<Value> {
   };
 }
 
-export function useStore<Value>(store: Store<Value>): Value {
-  return useSyncExternalStore(store.subscribe, store.get);
+export function useStore<Value>(store: Store<Value>): Value;
+/** What `select` makes of the value; it is to give the same for the same. */
+export function useStore<Value, Part>(store: Store<Value>, select: (value: Value) => Part): Part;
+export function useStore<Value>(store: Store<Value>, select = (value: Value): unknown => value): unknown {
+  return useSyncExternalStore(store.subscribe, () => select(store.get()));
 }

@@ -54,9 +54,13 @@ it.each([
   [{ text: '', label: 'home' }, true],
   [{ text: '', label: 'work' }, false],
   [{ text: 'milk', priority: 'HIGH' as const }, false],
+  [{ text: '', assigneeId: 'nobody' }, true],
+  [{ text: '', assigneeId: 'grace' }, false],
 ])('the filter %j: %j', (filter, fits) => {
   const task = taskOf(1, { title: 'Buy milk', description: 'the oat one', labels: ['home'] });
-  expect(matchesFilter(task, { label: undefined, priority: undefined, ...filter })).toBe(fits);
+  expect(
+    matchesFilter(task, { label: undefined, priority: undefined, assigneeId: undefined, ...filter }),
+  ).toBe(fits);
 });
 
 it('labels come with how often they are used', () => {

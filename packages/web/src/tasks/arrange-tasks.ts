@@ -11,6 +11,8 @@ export interface TaskFilter {
   readonly text: string;
   readonly label: string | undefined;
   readonly priority: TaskPriority | undefined;
+  /** Who is to do it; `nobody` for those that nobody is to do. */
+  readonly assigneeId: string | undefined;
 }
 
 export interface TaskGroup {
@@ -20,9 +22,10 @@ export interface TaskGroup {
 
 const GROUP_ORDER: readonly DueState[] = ['overdue', 'today', 'tomorrow', 'week', 'later', 'none'];
 
-export function matchesFilter(task: Task, { text, label, priority }: TaskFilter): boolean {
+export function matchesFilter(task: Task, { text, label, priority, assigneeId }: TaskFilter): boolean {
   if (label !== undefined && !task.labels.includes(label)) return false;
   if (priority !== undefined && task.priority !== priority) return false;
+  if (assigneeId !== undefined && (task.assigneeId ?? 'nobody') !== assigneeId) return false;
   if (text.trim() === '') return true;
   const content = `${task.title}\n${task.description ?? ''}\n${task.labels.join(' ')}`.toLocaleLowerCase();
   return text

@@ -9,7 +9,7 @@ import { isChoosing, selection, selectUpTo, toggleSelected } from './selection.t
 import type { TaskActions } from './task-actions.ts';
 import styles from './task-list.module.css';
 import { TaskRow } from './task-row.tsx';
-import type { DropSide } from './use-row-drag.ts';
+import type { OnDrop } from './use-row-drag.ts';
 
 export interface TaskListProps {
   readonly groups: readonly TaskGroup[];
@@ -34,8 +34,8 @@ export function TaskList({ groups, now, selectedId, actions, readOnly, ordered }
       );
     else toggleSelected(task.id);
   };
-  const drop = (beside: Task, dropped: Task, side: DropSide): void => {
-    const at = tasks.filter(({ id }) => id !== dropped.id).findIndex(({ id }) => id === beside.id);
+  const drop: OnDrop = (dropped, { besideId, side }) => {
+    const at = tasks.filter(({ id }) => id !== dropped.id).findIndex(({ id }) => id === besideId);
     reorderTask(queryClient, tasks, dropped, side === 'before' ? at : at + 1);
   };
   return groups.map(({ name, tasks: rows }) => (

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef } from 'react';
+import { useAuth } from 'react-oidc-context';
 import { ErrorNotice } from '../shell/error-notice.tsx';
 import { ListFoot } from '../shell/list-foot.tsx';
 import { Notice } from '../shell/notice.tsx';
@@ -9,6 +10,7 @@ import { SkeletonList } from '../shell/skeleton-list.tsx';
 import { useStore } from '../shell/store.ts';
 import { texts } from '../texts.ts';
 import { groupedTasks, labelsOf, matchesFilter } from './arrange-tasks.ts';
+import { useAssignees } from './assignees.ts';
 import { dayOf } from './calendar.ts';
 import { TaskDetailsSlot } from './details/task-details-slot.tsx';
 import { dueState } from './due-state.ts';
@@ -17,7 +19,7 @@ import { QuickAddForm } from './quick-add-form.tsx';
 import { clearSelection, isChoosing, selection, startChoosing } from './selection.ts';
 import { useTaskActions } from './task-actions.ts';
 import { TaskList } from './task-list.tsx';
-import { sortOf, statusesOf, type TaskSearch } from './task-search.ts';
+import { filterOf, isFiltered, sortOf, statusesOf, type TaskSearch } from './task-search.ts';
 import { TaskToolbar } from './task-toolbar.tsx';
 import { useListKeys } from './use-list-keys.ts';
 import { useNow } from './use-now.ts';
@@ -48,14 +50,14 @@ export function TaskPage({ today = false, list, headerActions }: TaskPageProps):
   const about = loaded.tasks.filter(
     (task) => !today || ['overdue', 'today'].includes(dueState(task, now)) || task.status === 'IN_PROGRESS',
   );
-  const filter = { text: search.q ?? '', label: search.label, priority: search.priority };
+  const filter = filterOf(search, useAuth().user?.profile.sub);
   const filtered = about.filter((task) => matchesFilter(task, filter));
   const sort = sortOf(search, list !== undefined && list.id !== INBOX_ID);
   const groups = groupedTasks(filtered, sort, now);
   const shown = groups.flatMap((group) => group.tasks);
   const ordered = sort === 'manual' && !readOnly;
   const labels = useMemo(() => labelsOf(loaded.tasks), [loaded.tasks]);
-  const isFiltered = search.q !== undefined || search.label !== undefined || search.priority !== undefined;
+  const assignees = useAssignees(loaded.tasks, list?.id);
   const selected = useStore(selection);
   const choosing = isChoosing(selected);
   const chosen = shown.filter(({ id }) => selected.ids.has(id));
@@ -92,6 +94,7 @@ export function TaskPage({ today = false, list, headerActions }: TaskPageProps):
         <TaskToolbar
           input={searchBox}
           labels={labels}
+          assignees={assignees}
           full={!today}
           inList={list !== undefined && list.id !== INBOX_ID}
           {...(!readOnly && { onChoose: startChoosing })}
@@ -116,7 +119,7 @@ export function TaskPage({ today = false, list, headerActions }: TaskPageProps):
               ordered={ordered}
             />
           </div>
-        ) : isFiltered ? (
+        ) : isFiltered(search) ? (
           <Notice icon="search" title={texts.tasks.nothingFound}>
             <Button
               variant="default"

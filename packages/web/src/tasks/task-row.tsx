@@ -2,13 +2,16 @@ import { Link } from '@tanstack/react-router';
 import type { Task } from '@taskyard/client';
 import type { MouseEvent, ReactNode } from 'react';
 import { Icon } from '../shell/icons.tsx';
+import { useStore } from '../shell/store.ts';
 import { texts } from '../texts.ts';
 import { isUnconfirmed } from './create-task.ts';
+import { draggedTask } from './dragged-task.ts';
+import { RowGrip } from './row-grip.tsx';
 import type { TaskActions } from './task-actions.ts';
 import { TaskChips } from './task-chips.tsx';
 import styles from './task-row.module.css';
 import { isOpen } from './task-words.ts';
-import { type DropSide, useRowDrag } from './use-row-drag.ts';
+import { type OnDrop, useRowDrag } from './use-row-drag.ts';
 
 export interface TaskRowProps {
   readonly task: Task;
@@ -24,8 +27,8 @@ export interface TaskRowProps {
   readonly choosing: boolean;
   /** Chooses it, or with Shift everything up to it. Without it, nothing is chosen here. */
   readonly onChoose?: (task: Task, upTo: boolean) => void;
-  /** Another task is dropped beside it. Without it, the order is not one that people gave. */
-  readonly onDrop?: (beside: Task, dropped: Task, side: DropSide) => void;
+  /** A task is dropped beside another one. Without it, the order is not one that people gave. */
+  readonly onDrop?: OnDrop;
 }
 
 /** One task of a list. */
@@ -42,10 +45,8 @@ export function TaskRow({
 }: TaskRowProps): ReactNode {
   const saving = isUnconfirmed(task);
   const open = isOpen(task.status);
-  const drag = useRowDrag(
-    task,
-    onDrop === undefined || saving ? undefined : (dropped, side) => onDrop(task, dropped, side),
-  );
+  const drag = useRowDrag(task, saving ? undefined : onDrop);
+  const dragged = useStore(draggedTask, (other) => other?.id === task.id);
   const click = (event: MouseEvent): void => {
     if (onChoose === undefined || !(choosing || event.shiftKey || event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
@@ -58,6 +59,7 @@ export function TaskRow({
       data-over={!open || undefined}
       data-selected={selected || chosen || undefined}
       data-drop={drag?.side}
+      data-dragged={dragged || undefined}
       {...drag?.handlers}
     >
       {choosing && onChoose !== undefined ? (
@@ -101,6 +103,7 @@ export function TaskRow({
           <TaskChips task={task} now={now} />
         </div>
       </div>
+      {!saving && onDrop !== undefined && <RowGrip task={task} onDrop={onDrop} />}
       {!saving && !readOnly && !choosing && <RowActions task={task} actions={actions} />}
     </li>
   );

@@ -1,5 +1,5 @@
 import type { TaskPriority, TaskStatus } from '@taskyard/client';
-import type { TaskSort } from './arrange-tasks.ts';
+import type { TaskFilter, TaskSort } from './arrange-tasks.ts';
 import { OPEN_STATUSES, TASK_PRIORITIES, TASK_STATUSES } from './task-words.ts';
 
 export type TaskView = 'open' | 'done' | 'cancelled' | 'all';
@@ -11,6 +11,8 @@ export interface TaskSearch {
   readonly q?: string;
   readonly label?: string;
   readonly priority?: TaskPriority;
+  /** Somebody's id, `me` or `nobody`. */
+  readonly assignee?: string;
   /** The task whose details are open. */
   readonly task?: string;
 }
@@ -39,15 +41,26 @@ export function sortOf({ sort, view = 'open' }: TaskSearch, inList = false): Tas
   return inList ? 'manual' : 'due';
 }
 
+/** What an address says must be true of the tasks that are shown, when `me` reads it. */
+export function filterOf(search: TaskSearch, me: string | undefined): TaskFilter {
+  const { q = '', label, priority, assignee } = search;
+  return { text: q, label, priority, assigneeId: assignee === 'me' ? me : assignee };
+}
+
+export function isFiltered({ q, label, priority, assignee }: TaskSearch): boolean {
+  return [q, label, priority, assignee].some((value) => value !== undefined);
+}
+
 /** Reads the query of an address. What it does not understand it leaves out. */
 export function readTaskSearch(query: Readonly<Record<string, unknown>>): TaskSearch {
-  const { view, sort, q, label, priority, task } = query;
+  const { view, sort, q, label, priority, assignee, task } = query;
   return {
     ...oneOf('view', view, TASK_VIEWS),
     ...oneOf('sort', sort, TASK_SORTS),
     ...oneOf('priority', priority, TASK_PRIORITIES),
     ...textOf('q', q),
     ...textOf('label', label),
+    ...textOf('assignee', assignee),
     ...textOf('task', task),
   };
 }

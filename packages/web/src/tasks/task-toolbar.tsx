@@ -1,7 +1,9 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode, RefObject } from 'react';
 import { Icon } from '../shell/icons.tsx';
+import { detailsTexts } from '../texts/details-texts.ts';
 import { texts } from '../texts.ts';
+import type { Person } from './lists/people.ts';
 import { readTaskSearch, sortOf, TASK_SORTS, TASK_VIEWS, type TaskSearch } from './task-search.ts';
 import styles from './task-toolbar.module.css';
 import { TASK_PRIORITIES } from './task-words.ts';
@@ -9,6 +11,8 @@ import { TASK_PRIORITIES } from './task-words.ts';
 export interface TaskToolbarProps {
   readonly input: RefObject<HTMLInputElement | null>;
   readonly labels: readonly { readonly label: string; readonly count: number }[];
+  /** Others than oneself whose tasks there are. */
+  readonly assignees: readonly Person[];
   /** Whether one may choose among open, done and the others, and how they are sorted. */
   readonly full: boolean;
   /** Whether these are the tasks of one list, which has an order of its own. */
@@ -18,13 +22,25 @@ export interface TaskToolbarProps {
 }
 
 /** Which tasks, in which order. All of it is in the address. */
-export function TaskToolbar({ input, labels, full, inList = false, onChoose }: TaskToolbarProps): ReactNode {
+export function TaskToolbar({
+  input,
+  labels,
+  assignees,
+  full,
+  inList = false,
+  onChoose,
+}: TaskToolbarProps): ReactNode {
   const search = useSearch({ strict: false }) as TaskSearch;
   const navigate = useNavigate();
   const set = (change: { readonly [Name in keyof TaskSearch]: TaskSearch[Name] | undefined }): void =>
     void navigate({ to: '.', search: (old) => readTaskSearch({ ...old, ...change }), replace: true });
   const choice = (value: string): string | undefined => (value === '' ? undefined : value);
-  // A label may be in the address and on no task any more.
+  // A label may be in the address and on no task any more, or somebody who has left.
+  const strangers =
+    search.assignee === undefined ||
+    ['me', 'nobody', ...assignees.map(({ id }) => id)].includes(search.assignee)
+      ? []
+      : [{ id: search.assignee, name: detailsTexts.people.gone }];
   const labelNames = [
     ...new Set([...(search.label === undefined ? [] : [search.label]), ...labels.map(({ label }) => label)]),
   ];
@@ -94,6 +110,25 @@ export function TaskToolbar({ input, labels, full, inList = false, onChoose }: T
           ))}
         </select>
       </label>
+      {(assignees.length > 0 || search.assignee !== undefined) && (
+        <label className={styles.select} data-set={search.assignee !== undefined || undefined}>
+          <Icon name="user" size={16} />
+          <span className="visually-hidden">{texts.toolbar.assignee}</span>
+          <select
+            value={search.assignee ?? ''}
+            onChange={(event) => set({ assignee: choice(event.currentTarget.value) })}
+          >
+            <option value="">{texts.toolbar.anyAssignee}</option>
+            <option value="me">{texts.toolbar.me}</option>
+            <option value="nobody">{texts.toolbar.nobody}</option>
+            {[...assignees, ...strangers].map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
       {full && (
         <label className={styles.select}>
           <Icon name="sort" size={16} />

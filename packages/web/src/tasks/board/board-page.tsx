@@ -1,16 +1,18 @@
 import { useSearch } from '@tanstack/react-router';
 import type { TaskStatus } from '@taskyard/client';
 import { type ReactNode, useMemo, useRef } from 'react';
+import { useAuth } from 'react-oidc-context';
 import { ErrorNotice } from '../../shell/error-notice.tsx';
 import { ListFoot } from '../../shell/list-foot.tsx';
 import { Page } from '../../shell/page.tsx';
 import { SkeletonList } from '../../shell/skeleton-list.tsx';
 import { texts } from '../../texts.ts';
 import { labelsOf, matchesFilter, sortedTasks } from '../arrange-tasks.ts';
+import { useAssignees } from '../assignees.ts';
 import { TaskDetailsSlot } from '../details/task-details-slot.tsx';
 import { QuickAddForm } from '../quick-add-form.tsx';
 import { useTaskActions } from '../task-actions.ts';
-import { sortOf, type TaskSearch } from '../task-search.ts';
+import { filterOf, sortOf, type TaskSearch } from '../task-search.ts';
 import { TaskToolbar } from '../task-toolbar.tsx';
 import { isOpen, TASK_STATUSES } from '../task-words.ts';
 import { useListKeys } from '../use-list-keys.ts';
@@ -29,7 +31,8 @@ export function BoardPage(): ReactNode {
   const searchBox = useRef<HTMLInputElement>(null);
   const loaded = useTasks(TASK_STATUSES);
   const labels = useMemo(() => labelsOf(loaded.tasks), [loaded.tasks]);
-  const filter = { text: search.q ?? '', label: search.label, priority: search.priority };
+  const filter = filterOf(search, useAuth().user?.profile.sub);
+  const assignees = useAssignees(loaded.tasks, undefined);
   const tasksOf = (status: TaskStatus) =>
     sortedTasks(
       loaded.byStatus(status).filter((task) => matchesFilter(task, filter)),
@@ -44,7 +47,7 @@ export function BoardPage(): ReactNode {
     <>
       <Page title={texts.places.board} wide>
         <QuickAddForm input={quickAdd} />
-        <TaskToolbar input={searchBox} labels={labels} full={false} />
+        <TaskToolbar input={searchBox} labels={labels} assignees={assignees} full={false} />
         {loaded.error !== undefined ? (
           <ErrorNotice error={loaded.error} retry={loaded.retry} />
         ) : loaded.loading ? (

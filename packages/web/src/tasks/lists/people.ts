@@ -1,4 +1,10 @@
-import { type UseQueryResult, useQuery } from '@tanstack/react-query';
+import {
+  queryOptions,
+  type UseQueryOptions,
+  type UseQueryResult,
+  useQueries,
+  useQuery,
+} from '@tanstack/react-query';
 import type { Client, Member } from '@taskyard/client';
 import { useAuth } from 'react-oidc-context';
 import { useApi } from '../../api/api-client.ts';
@@ -26,8 +32,14 @@ export function membersKey(listId: string): readonly string[] {
 
 /** Who shares a list besides its owner. The inbox is nobody else's. */
 export function useMembers(listId: string): UseQueryResult<readonly Member[]> {
-  const api = useApi();
-  return useQuery({
+  return useQuery(memberOptions(useApi(), listId));
+}
+
+function memberOptions(
+  api: Client,
+  listId: string,
+): UseQueryOptions<readonly Member[], Error, readonly Member[], readonly string[]> {
+  return queryOptions<readonly Member[], Error, readonly Member[], readonly string[]>({
     queryKey: membersKey(listId),
     queryFn: ({ signal }) => readMembers(api, listId, signal),
     enabled: listId !== INBOX_ID,
@@ -41,15 +53,20 @@ async function readMembers(api: Client, listId: string, signal: AbortSignal): Pr
   return members;
 }
 
-/** The people of a list by name. */
-export function usePeople(listId: string): People {
+/** The people of some lists by name. */
+export function usePeople(...listIds: readonly string[]): People {
+  const api = useApi();
   const me = useAuth().user?.profile.sub;
-  const owner = useTaskLists().data?.find(({ id }) => id === listId)?.ownerId;
-  const members = useMembers(listId).data ?? [];
+  const lists = useTaskLists().data ?? [];
+  const members = useQueries({ queries: listIds.map((id) => memberOptions(api, id)) }).flatMap(
+    ({ data = [] }) => data,
+  );
   const names = new Map(
     members.flatMap(({ personId, email }) => (personId === undefined ? [] : [[personId, email] as const])),
   );
-  if (owner !== undefined) names.set(owner, detailsTexts.people.owner);
+  for (const { id, ownerId } of lists) {
+    if (listIds.includes(id)) names.set(ownerId, detailsTexts.people.owner);
+  }
   if (me !== undefined) names.set(me, detailsTexts.people.you);
   const all = [...names].map(([id, name]) => ({ id, name }));
   return {

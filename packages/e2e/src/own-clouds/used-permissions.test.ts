@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +7,7 @@ import { tokenScopes } from '@taskyard/contract';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { fillAccount } from '../seed/fill-account.ts';
 import { administratorClient } from '../support/administrator.ts';
+import { announced } from '../support/announced.ts';
 import { newPerson } from '../support/person.ts';
 import { startTaskyard, type TaskyardProcess } from '../support/taskyard-process.ts';
 
@@ -38,11 +38,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await taskyard.end('SIGTERM');
   await rm(directory, { recursive: true, force: true });
-});
-
-const announced = (content: string): { readonly size: number; readonly sha256: string } => ({
-  size: Buffer.byteLength(content),
-  sha256: createHash('sha256').update(content).digest('base64'),
 });
 
 async function send(

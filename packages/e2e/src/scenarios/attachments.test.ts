@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { beforeAll, expect, inject, it } from 'vitest';
 import { administratorClient } from '../support/administrator.ts';
+import { announced } from '../support/announced.ts';
 import { type Answer, type Call, call } from '../support/call-api.ts';
 import { readOutputs } from '../support/outputs.ts';
 import { newPerson, type Person } from '../support/person.ts';
@@ -39,8 +39,7 @@ const post = (path: string, body?: object): Call => ({
 const announcement = (content: Buffer, more: object = {}): object => ({
   name: 'plan "B" – Übersicht.txt',
   contentType: 'text/plain',
-  size: content.length,
-  sha256: createHash('sha256').update(content).digest('base64'),
+  ...announced(content),
   ...more,
 });
 
@@ -92,7 +91,7 @@ it('S3 takes only the bytes that were announced', async () => {
   expect(await sent(Buffer.from('the wrong bytes')), 'another content').toBe(400);
   expect(await sent(Buffer.concat([content, content])), 'more').toBe(403);
   expect(await sent(content, {}), 'without its checksum').toBe(403);
-  const other = createHash('sha256').update('other').digest('base64');
+  const other = announced('other').sha256;
   expect(await sent(Buffer.from('other'), { 'x-amz-checksum-sha256': other }), 'another checksum').toBe(403);
   await told(409, post(`${path}/${made.id}/complete`));
   expect(await sent(content)).toBe(200);

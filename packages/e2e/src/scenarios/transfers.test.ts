@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { beforeAll, expect, inject, it } from 'vitest';
+import { announced } from '../support/announced.ts';
 import { type Answer, type Call, call } from '../support/call-api.ts';
 import { readOutputs } from '../support/outputs.ts';
 import { newPerson, type Person } from '../support/person.ts';
@@ -45,11 +45,7 @@ async function importFile(format: string, content: string): Promise<TransferView
   const { body, answer } = await told<TransferView>(202, {
     method: 'POST',
     path: 'tasks/imports',
-    body: {
-      format,
-      size: Buffer.byteLength(content),
-      sha256: createHash('sha256').update(content).digest('base64'),
-    },
+    body: { format, ...announced(content) },
   });
   const sent = await fetch(body.upload.url, { method: 'PUT', headers: body.upload.headers, body: content });
   expect(sent.status).toBe(200);

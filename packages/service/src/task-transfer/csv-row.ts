@@ -1,32 +1,5 @@
 import type { Task } from '@taskyard/contract';
-
-/** The columns of a CSV file, in their order. Labels and checklists are JSON in their cells. */
-export const csvColumns: readonly (keyof Task)[] = [
-  'id',
-  'listId',
-  'parentId',
-  'title',
-  'description',
-  'status',
-  'priority',
-  'dueOn',
-  'dueAt',
-  'timeZone',
-  'recurrence',
-  'assigneeId',
-  'labels',
-  'checklist',
-  'position',
-  'commentCount',
-  'attachmentCount',
-  'version',
-  'createdAt',
-  'updatedAt',
-  'completedAt',
-  'deletedAt',
-  'purgeAt',
-  'createdBy',
-];
+import { csvColumns } from './task-columns.ts';
 
 /** A line ends as RFC 4180 has it. */
 const END = '\r\n';

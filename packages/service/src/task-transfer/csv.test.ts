@@ -1,9 +1,10 @@
 import type { Task } from '@taskyard/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { csvColumns, csvHeader, csvRow } from './csv-row.ts';
+import { csvHeader, csvRow } from './csv-row.ts';
 import { csvRows } from './csv-rows.ts';
 import { importLines } from './import-lines.ts';
+import { csvColumns } from './task-columns.ts';
 
 const task: Task = {
   id: '01890a5d-ac96-774b-bcce-b302099a8057',

@@ -1,8 +1,9 @@
 import { type NewTask, newTaskSchema, type TransferFormat } from '@taskyard/contract';
 import { invalidRequest } from '../api/api-problem.ts';
 import { checkInput } from '../api/check-input.ts';
-import { csvColumns, unguarded } from './csv-row.ts';
+import { unguarded } from './csv-row.ts';
 import { type CsvRow, csvRows } from './csv-rows.ts';
+import { csvColumns, madeAnew } from './task-columns.ts';
 
 /** A line of the file that tells of a task. */
 export interface ImportLine {
@@ -13,23 +14,6 @@ export interface ImportLine {
   /** What is to be made, but for list and parent; or what is wrong. */
   readonly task: Omit<NewTask, 'listId' | 'parentId'> | { readonly wrong: string };
 }
-
-/** What a file tells of a task that a new one gets anew. */
-const ANEW: ReadonlySet<string> = new Set([
-  'id',
-  'listId',
-  'parentId',
-  'position',
-  'commentCount',
-  'attachmentCount',
-  'version',
-  'createdAt',
-  'updatedAt',
-  'completedAt',
-  'deletedAt',
-  'purgeAt',
-  'createdBy',
-]);
 
 /** Reads a file of tasks line by line. Throws a 400 problem when it is none of that format. */
 export function importLines(text: string, format: TransferFormat): readonly ImportLine[] {
@@ -86,7 +70,7 @@ function member(name: string, cell: string): readonly (readonly [string, unknown
 
 function lineOf(line: number, told: object): ImportLine {
   const { id, parentId }: { id?: unknown; parentId?: unknown } = told;
-  const content = Object.fromEntries(Object.entries(told).filter(([name]) => !ANEW.has(name)));
+  const content = Object.fromEntries(Object.entries(told).filter(([name]) => !madeAnew.has(name)));
   const checked = checkInput(newTaskSchema, content);
   return {
     line,

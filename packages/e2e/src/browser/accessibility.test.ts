@@ -1,23 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { readOutputs } from '../support/outputs.ts';
+import { violations } from './axe.ts';
 import { hasChromium, launchChromium } from './chromium.ts';
 import { addTask, newVisitor } from './visitor.ts';
 
 const outputs = readOutputs(inject('outputsFile'));
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** What axe finds, each with the elements it is about. */
-async function violations(page: Page): Promise<readonly string[]> {
-  // The pages' own policy lets no other script in; the evaluation of the protocol is not bound by it.
-  await page.evaluate(AXE);
-  const results: AxeResults = await page.evaluate('axe.run(document, { resultTypes: ["violations"] })');
-  return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-}
-
 const SCHEMES = ['light', 'dark'] as const;
 const WIDTHS = [1280, 360];
 

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { readOutputs } from '../support/outputs.ts';
 import { newPerson, type Person } from '../support/person.ts';
+import { violations } from './axe.ts';
 import { hasChromium, launchChromium, watchFaults } from './chromium.ts';
 import { fillSignIn } from './visitor.ts';
 
@@ -49,6 +50,10 @@ describe.skipIf(!hasChromium)('the page about the API', () => {
     expect(new URL(page.url()).pathname).toBe('/docs/');
     expect(await tryOut('listTasks')).toBe('200');
     expect(await tryOut('getMe')).toBe('200');
+  });
+
+  it('has nothing that axe finds, but for what is Swagger UI’s own', async () => {
+    expect(await violations(page, '.swagger-ui')).toEqual([]);
   });
 
   it('shares the session of the application in its tab, and ends it', async () => {

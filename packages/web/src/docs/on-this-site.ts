@@ -1,6 +1,6 @@
 /** What of an OpenAPI document is changed here. */
 export interface ApiDescription {
-  readonly components?: object;
+  readonly components?: Readonly<Record<string, unknown>>;
   readonly paths: Readonly<Record<string, Readonly<Record<string, object>>>>;
   readonly [name: string]: unknown;
 }
@@ -16,10 +16,11 @@ export function onThisSite(description: ApiDescription, apiUrl: string): ApiDesc
       Object.entries(methods).map(([method, operation]) => [method, { ...operation, security: [] }]),
     ),
   ]);
+  const { securitySchemes: _left, ...components } = description.components ?? {};
   return {
     ...description,
     servers: [{ url: apiUrl.replace(/\/$/, '') }],
-    components: { ...description.components, securitySchemes: {} },
+    components,
     paths: Object.fromEntries(paths),
   };
 }

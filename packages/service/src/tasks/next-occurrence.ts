@@ -1,13 +1,11 @@
 import { parseRecurrence, type Recurrence, type Task } from '@taskyard/contract';
+import { nextDay } from './recurring-days.ts';
 import { localTime, momentOf } from './zoned-time.ts';
 
 /** When a task is due the next time, and by which rule it comes again after that. */
 export type Occurrence = Pick<Task, 'dueOn' | 'dueAt' | 'recurrence'>;
 
 const DAY = 24 * 60 * 60 * 1000;
-
-/** Rules that find no day in so many steps have none: the 30th of February. */
-const MAX_STEPS = 400;
 
 /**
  * The next occurrence of a task that recurs (RFC 5545), undefined after the last. A rule counts from the task's own
@@ -39,28 +37,4 @@ export function nextOccurrence(task: Task): Occurrence | undefined {
 /** `moment` is written as UNTIL is. A last day lasts until its end in UTC. */
 function isOver({ until }: Recurrence, moment: string): boolean {
   return until !== undefined && moment.slice(0, until.length) > until;
-}
-
-/** The next day of a rule after `from`; both are the beginnings of days in UTC, in milliseconds. */
-function nextDay(from: number, { frequency, interval, days }: Recurrence): number | undefined {
-  const date = new Date(from);
-  if (frequency === 'DAILY') return from + interval * DAY;
-  if (frequency === 'WEEKLY') return nextOfWeek(from, interval, days);
-  for (let step = 1; step <= MAX_STEPS; step += 1) {
-    const months = step * interval * (frequency === 'MONTHLY' ? 1 : 12);
-    const next = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, date.getUTCDate());
-    if (new Date(next).getUTCDate() === date.getUTCDate()) return next;
-  }
-  return undefined;
-}
-
-/** Weeks begin on Monday, as RFC 5545 has it without WKST. */
-function nextOfWeek(from: number, interval: number, days: readonly number[]): number {
-  if (days.length === 0) return from + interval * 7 * DAY;
-  const fromMonday = (day: number): number => (day + 6) % 7;
-  const today = fromMonday(new Date(from).getUTCDay());
-  const wanted = days.map(fromMonday).sort((a, b) => a - b);
-  const later = wanted.find((day) => day > today);
-  if (later !== undefined) return from + (later - today) * DAY;
-  return from + (interval * 7 - today + (wanted[0] ?? 0)) * DAY;
 }

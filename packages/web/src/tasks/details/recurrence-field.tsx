@@ -1,4 +1,5 @@
 import type { Frequency, Recurrence, Task, TaskChange } from '@taskyard/client';
+import { plainRecurrence } from '@taskyard/contract';
 import { type ReactNode, useId } from 'react';
 import { detailsTexts } from '../../texts/details-texts.ts';
 import { addDays, type Day, weekdayOf } from '../calendar.ts';
@@ -33,7 +34,12 @@ export function RecurrenceField({ task, onChange }: RecurrenceFieldProps): React
     });
   const choose = (frequency: Frequency | ''): void => {
     if (frequency === '') set(undefined);
-    else set({ interval: 1, ...rule, frequency, days: frequency === 'WEEKLY' ? (rule?.days ?? []) : [] });
+    else {
+      // What it named of days was about the unit that it had.
+      const { interval = 1, count, until } = rule ?? {};
+      const end = { ...(count === undefined ? {} : { count }), ...(until === undefined ? {} : { until }) };
+      set({ ...plainRecurrence(frequency), interval, ...end });
+    }
   };
   return (
     <div className={field.field}>
@@ -80,7 +86,7 @@ function RuleFields({ rule, due, onChange }: RuleFieldsProps): ReactNode {
     else onChange({ ...endless, until: compactDay(addDays(due, USUAL_DAYS)) });
   };
   // Without days, a weekly rule is about the day on which the task is due.
-  const days = rule.days.length === 0 ? [weekdayOf(due)] : rule.days;
+  const days = rule.days.length === 0 ? [weekdayOf(due)] : rule.days.map(({ weekday }) => weekday);
   return (
     <>
       <div className={styles.line}>
@@ -104,7 +110,7 @@ function RuleFields({ rule, due, onChange }: RuleFieldsProps): ReactNode {
               aria-pressed={days.includes(day)}
               onClick={() => {
                 const next = days.includes(day) ? days.filter((other) => other !== day) : [...days, day];
-                onChange({ ...rule, days: next });
+                onChange({ ...rule, days: next.map((weekday) => ({ weekday })) });
               }}
             >
               <span aria-hidden="true">{texts.shortDays[day]}</span>

@@ -79,7 +79,7 @@ export async function compose(
     send: (...event) => lambda.send(...event),
   });
   logs.store.follow((_group, _stream, events) => cloudwatch.readLines(events));
-  const dynamodb = await createDynamoDb(context('dynamodb'));
+  const dynamodb = await createDynamoDb(context('dynamodb'), metrics);
   const ec2 = await createEc2(context('ec2'));
   const s3 = await createS3(context('s3'), {
     dataDirectory,

@@ -11,6 +11,7 @@ import type {
   ResourceProvider,
   ResourceState,
 } from '../src/cloudformation/resource-provider.ts';
+import { SILENT_METRICS } from '../src/cloudwatch/metric-sink.ts';
 import { createDynamoDb } from '../src/dynamodb/dynamodb.ts';
 import type { RoleCredentials } from '../src/iam/role-credentials.ts';
 import type { JournalEntry } from '../src/journal/journal.ts';
@@ -89,7 +90,7 @@ export async function lambdaUnderTest(
     },
     allows: (_role, _session, action) => !deniedToRole.has(action),
   };
-  const dynamodb = await createDynamoDb({ ...base, store: store.namespace('dynamodb') });
+  const dynamodb = await createDynamoDb({ ...base, store: store.namespace('dynamodb') }, SILENT_METRICS);
   const logs = await createLogs(
     { ...base, store: store.namespace('logs') },
     { allows: () => false, send: async () => {} },

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { LOCAL_ACCOUNT } from '../../../local-cloud/src/aws/account.ts';
 import type { Caller } from '../../../local-cloud/src/aws/aws-service.ts';
 import { SYSTEM_SOURCES } from '../../../local-cloud/src/aws/sources.ts';
+import { createCloudWatch } from '../../../local-cloud/src/cloudwatch/cloudwatch.ts';
 import { createDynamoDb } from '../../../local-cloud/src/dynamodb/dynamodb.ts';
 import { listen } from '../../../local-cloud/src/front-door/listener.ts';
 import { SILENT_JOURNAL } from '../../../local-cloud/src/journal/journal.ts';
@@ -16,13 +17,15 @@ const caller: Caller = {
   userId: 'AIDABENCH',
   authorize: () => {},
 };
-const { services } = await createDynamoDb({
+const store = await openLevelStore(join(directory, 'db'));
+const context = {
   account: LOCAL_ACCOUNT,
   sources: SYSTEM_SOURCES,
   journal: SILENT_JOURNAL,
-  store: (await openLevelStore(join(directory, 'db'))).namespace('dynamodb'),
   origin: 'http://localhost',
-});
+};
+const { sink } = await createCloudWatch({ ...context, store: store.namespace('cloudwatch') });
+const { services } = await createDynamoDb({ ...context, store: store.namespace('dynamodb') }, sink);
 const [service] = services;
 if (service === undefined) throw new Error('DynamoDB offers no service.');
 const { port } = await listen({

@@ -1,5 +1,6 @@
 import type { IndexChange } from './index-entries.ts';
 import type { IndexDefinition } from './table-definition.ts';
+import type { DynamoDbMetrics, TableMetrics } from './table-metrics.ts';
 
 /** Whether and how an answer tells what it consumed. */
 export type ReturnConsumedCapacity = 'INDEXES' | 'TOTAL' | 'NONE';
@@ -24,35 +25,56 @@ export function writeUnits(size: number): number {
 /** ConsumedCapacity as the wire has it. */
 export type ConsumedCapacity = Readonly<Record<string, unknown>>;
 
-/** What operations on one table consume, summed up. */
+/** What a request consumes of one table, summed up for its answer and reported as metrics. */
 export class Consumption {
   readonly tableName: string;
+  readonly #metrics: TableMetrics;
   #table = 0;
   #total = 0;
   readonly #global = new Map<string, number>();
   readonly #local = new Map<string, number>();
 
-  constructor(tableName: string) {
+  constructor(tableName: string, metrics: DynamoDbMetrics) {
     this.tableName = tableName;
+    this.#metrics = metrics.table(tableName);
   }
 
-  addTable(units: number): void {
-    this.#table += units;
-    this.#total += units;
+  /** A read of the table. */
+  addRead(units: number): void {
+    this.#addTable(units);
+    this.#metrics.read(units);
   }
 
-  addIndex(index: IndexDefinition, units: number): void {
-    const kind = index.kind === 'global' ? this.#global : this.#local;
-    kind.set(index.name, (kind.get(index.name) ?? 0) + units);
-    this.#total += units;
+  /** A read of an index. */
+  addIndexRead(index: IndexDefinition, units: number): void {
+    this.#addIndex(index, units);
+    if (index.kind === 'global') this.#metrics.readIndex(index.name, units);
+    else this.#metrics.read(units);
   }
 
   /** One write of an item and of the index entries that followed; a transaction costs twice as much. */
   addWrite(size: number, changes: readonly IndexChange[], factor = 1): void {
-    this.addTable(writeUnits(size) * factor);
+    const own = writeUnits(size) * factor;
+    let table = own;
+    this.#addTable(own);
     for (const { index, sizes } of changes) {
-      this.addIndex(index, sizes.reduce((units, each) => units + writeUnits(each), 0) * factor);
+      const units = sizes.reduce((sum, each) => sum + writeUnits(each), 0) * factor;
+      this.#addIndex(index, units);
+      if (index.kind === 'global') this.#metrics.writeIndex(index.name, units);
+      else table += units;
     }
+    this.#metrics.write(table);
+  }
+
+  #addTable(units: number): void {
+    this.#table += units;
+    this.#total += units;
+  }
+
+  #addIndex(index: IndexDefinition, units: number): void {
+    const kind = index.kind === 'global' ? this.#global : this.#local;
+    kind.set(index.name, (kind.get(index.name) ?? 0) + units);
+    this.#total += units;
   }
 
   /**
@@ -80,5 +102,30 @@ export class Consumption {
       GlobalSecondaryIndexes: each(this.#global),
       LocalSecondaryIndexes: each(this.#local),
     };
+  }
+}
+
+/** The same of a request about several tables. */
+export class Consumptions {
+  readonly #metrics: DynamoDbMetrics;
+  readonly #tables = new Map<string, Consumption>();
+
+  constructor(metrics: DynamoDbMetrics) {
+    this.#metrics = metrics;
+  }
+
+  of(tableName: string): Consumption {
+    const known = this.#tables.get(tableName);
+    if (known !== undefined) return known;
+    const fresh = new Consumption(tableName, this.#metrics);
+    this.#tables.set(tableName, fresh);
+    return fresh;
+  }
+
+  /** The answer's member, one entry a table in the order in which they were named. */
+  describe(...asked: Parameters<Consumption['describe']>): readonly ConsumedCapacity[] | undefined {
+    const each = [...this.#tables.values()].map((one) => one.describe(...asked));
+    const told = each.filter((capacity) => capacity !== undefined);
+    return told.length === 0 ? undefined : told;
   }
 }

@@ -3,6 +3,7 @@ import { LOCAL_ACCOUNT } from '../aws/account.ts';
 import type { Caller } from '../aws/aws-service.ts';
 import type { CloudPart } from '../aws/cloud-part.ts';
 import { SYSTEM_SOURCES } from '../aws/sources.ts';
+import { SILENT_METRICS } from '../cloudwatch/metric-sink.ts';
 import { HttpRequest } from '../front-door/http.ts';
 import { SILENT_JOURNAL } from '../journal/journal.ts';
 import type { OrderedStore } from '../store/ordered-store.ts';
@@ -24,13 +25,16 @@ export interface DirectAnswer {
 
 /** DynamoDB on a store, without a socket. For tests. */
 export function openDynamoDb(store: OrderedStore): Promise<DynamoDb> {
-  return createDynamoDb({
-    account: LOCAL_ACCOUNT,
-    sources: SYSTEM_SOURCES,
-    journal: SILENT_JOURNAL,
-    store,
-    origin: 'http://localhost:4566',
-  });
+  return createDynamoDb(
+    {
+      account: LOCAL_ACCOUNT,
+      sources: SYSTEM_SOURCES,
+      journal: SILENT_JOURNAL,
+      store,
+      origin: 'http://localhost:4566',
+    },
+    SILENT_METRICS,
+  );
 }
 
 /** Calls an operation without a socket; one of the streams API by its whole target. For tests. */

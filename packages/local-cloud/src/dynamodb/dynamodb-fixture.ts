@@ -7,6 +7,7 @@ import { AwsError } from '../aws/aws-error.ts';
 import type { AuthorizationRequest, Caller } from '../aws/aws-service.ts';
 import type { CloudPart } from '../aws/cloud-part.ts';
 import { type Sources, SYSTEM_SOURCES } from '../aws/sources.ts';
+import { SILENT_METRICS } from '../cloudwatch/metric-sink.ts';
 import { HttpRequest } from '../front-door/http.ts';
 import { SILENT_JOURNAL } from '../journal/journal.ts';
 import { memoryStore } from '../store/memory-store.ts';
@@ -75,13 +76,16 @@ export interface FixtureOptions {
 
 export async function startDynamoDb(options: FixtureOptions = {}): Promise<DynamoDbFixture> {
   const sources: Sources = { ...SYSTEM_SOURCES, ...(options.now && { now: options.now }) };
-  const part = await createDynamoDb({
-    account: LOCAL_ACCOUNT,
-    sources,
-    journal: SILENT_JOURNAL,
-    store: options.store ?? memoryStore().namespace('dynamodb'),
-    origin: 'http://localhost:4566',
-  });
+  const part = await createDynamoDb(
+    {
+      account: LOCAL_ACCOUNT,
+      sources,
+      journal: SILENT_JOURNAL,
+      store: options.store ?? memoryStore().namespace('dynamodb'),
+      origin: 'http://localhost:4566',
+    },
+    SILENT_METRICS,
+  );
   const [service] = part.services;
   if (service === undefined) throw new Error('The part has no service.');
   const asked: AuthorizationRequest[] = [];

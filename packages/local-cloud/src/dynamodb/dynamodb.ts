@@ -1,5 +1,6 @@
 import type { CloudPart, PartContext } from '../aws/cloud-part.ts';
 import { globalTableProvider, tableProvider } from '../cloudformation/resources/dynamodb-table.ts';
+import type { MetricSink } from '../cloudwatch/metric-sink.ts';
 import { backfill } from './backfill.ts';
 import type { Engine, Operation } from './engine.ts';
 import { ItemLocks } from './item-locks.ts';
@@ -38,6 +39,7 @@ import { StreamLog } from './stream-log.ts';
 import { type StreamReader, streamReader } from './stream-reader.ts';
 import { type TableBrowser, tableBrowser } from './table-browser.ts';
 import { TableCatalogue } from './table-catalogue.ts';
+import { dynamoDbMetrics } from './table-metrics.ts';
 import { deleteExpired } from './time-to-live.ts';
 import { TransactionTokens } from './transaction-tokens.ts';
 import { dynamoDbService } from './wire.ts';
@@ -54,7 +56,7 @@ export interface DynamoDb extends CloudPart {
 }
 
 /** DynamoDB, with its tables in the part's store. */
-export async function createDynamoDb(context: PartContext): Promise<DynamoDb> {
+export async function createDynamoDb(context: PartContext, sink: MetricSink): Promise<DynamoDb> {
   const { account, sources, store } = context;
   const engine: Engine = {
     account,
@@ -64,6 +66,7 @@ export async function createDynamoDb(context: PartContext): Promise<DynamoDb> {
     locks: new ItemLocks(),
     tokens: await TransactionTokens.open(store),
     streams: new StreamLog(store, sources, account.region),
+    metrics: dynamoDbMetrics(sink),
   };
   for (const table of engine.catalogue.all()) {
     await engine.streams.resume(table.definition);

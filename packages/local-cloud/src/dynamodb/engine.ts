@@ -5,6 +5,7 @@ import type { OrderedStore } from '../store/ordered-store.ts';
 import type { ItemLocks } from './item-locks.ts';
 import type { StreamLog } from './stream-log.ts';
 import type { Table, TableCatalogue } from './table-catalogue.ts';
+import type { DynamoDbMetrics } from './table-metrics.ts';
 import { tableNotFound } from './table-not-found.ts';
 import type { TransactionTokens } from './transaction-tokens.ts';
 
@@ -17,6 +18,7 @@ export interface Engine {
   readonly locks: ItemLocks;
   readonly tokens: TransactionTokens;
   readonly streams: StreamLog;
+  readonly metrics: DynamoDbMetrics;
 }
 
 /** A table as a request names it: by its name or by its ARN. */

@@ -1,4 +1,5 @@
 import { Consumption, type ReadKind, type ReturnConsumedCapacity, readUnits } from './capacity.ts';
+import type { Engine } from './engine.ts';
 import { type JsonText, jsonObject, jsonOf } from './operation.ts';
 import type { Page } from './page-read.ts';
 import type { Select } from './read-selection.ts';
@@ -7,6 +8,7 @@ import type { IndexDefinition, TableDefinition } from './table-definition.ts';
 
 /** The answer of a query or a scan. */
 export function pageAnswer(
+  engine: Engine,
   table: TableDefinition,
   index: IndexDefinition | undefined,
   request: {
@@ -18,11 +20,11 @@ export function pageAnswer(
   page: Page,
 ): JsonText {
   const kind: ReadKind = request.ConsistentRead === true ? 'consistent' : 'eventual';
-  const consumption = new Consumption(request.TableName);
-  if (index === undefined) consumption.addTable(readUnits(page.size, kind));
+  const consumption = new Consumption(request.TableName, engine.metrics);
+  if (index === undefined) consumption.addRead(readUnits(page.size, kind));
   else {
-    consumption.addIndex(index, readUnits(page.size, kind));
-    for (const size of page.fetchedSizes) consumption.addTable(readUnits(size, kind));
+    consumption.addIndexRead(index, readUnits(page.size, kind));
+    for (const size of page.fetchedSizes) consumption.addRead(readUnits(size, kind));
   }
   return jsonObject({
     ConsumedCapacity: jsonOf(consumption.describe(request.ReturnConsumedCapacity)),

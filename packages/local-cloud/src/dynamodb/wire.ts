@@ -4,6 +4,7 @@ import type { AwsService, ServiceCall } from '../aws/aws-service.ts';
 import type { Sources } from '../aws/sources.ts';
 import type { HttpRequest, HttpResponse } from '../front-door/http.ts';
 import type { Engine, Operation } from './engine.ts';
+import type { TableMetrics } from './table-metrics.ts';
 
 const REQUEST_ID_LENGTH = 52;
 
@@ -20,6 +21,13 @@ const NAMESPACES: Readonly<Record<string, string>> = {
   UnrecognizedClientException: 'com.amazon.coral.service',
 };
 const DEFAULT_NAMESPACE = 'com.amazonaws.dynamodb.v20120810';
+const CONDITION_FAILED = 'ConditionalCheckFailedException';
+/** What has metrics of its own. */
+const NO_USER_ERRORS = new Set([
+  CONDITION_FAILED,
+  'ProvisionedThroughputExceededException',
+  'ThrottlingException',
+]);
 /** These spell their message with a capital letter. */
 const CAPITAL_MESSAGE = new Set(['AccessDeniedException', 'SerializationException']);
 
@@ -32,8 +40,15 @@ export function dynamoDbService(
   for (const [api, members] of Object.entries(apis)) {
     for (const operation of members) operations.set(`${api}.${operation.name}`, operation);
   }
-  const failure = (error: AwsError, request: HttpRequest): HttpResponse =>
-    errorResponse(engine.sources, request, error);
+  const failure = (error: AwsError, request: HttpRequest): HttpResponse => {
+    if (error.status < 500 && !NO_USER_ERRORS.has(error.code)) engine.metrics.userError();
+    return errorResponse(engine.sources, request, error);
+  };
+
+  /** Of the one table that a request is about. */
+  function tableMetrics({ TableName: name }: JsonRequest): TableMetrics | undefined {
+    return typeof name === 'string' ? engine.metrics.table(name) : undefined;
+  }
 
   async function answer(call: ServiceCall): Promise<HttpResponse> {
     const operation = operations.get(call.request.header('x-amz-target') ?? '');
@@ -43,8 +58,16 @@ export function dynamoDbService(
     if (call.caller === undefined) {
       throw new AwsError('MissingAuthenticationTokenException', 'Request is missing Authentication Token');
     }
-    const text = await operation.handle(engine, parseBody(call.body), call.caller);
-    return response(engine.sources, call.request, 200, text);
+    const json = parseBody(call.body);
+    const begun = performance.now();
+    try {
+      const text = await operation.handle(engine, json, call.caller);
+      tableMetrics(json)?.succeeded(operation.name, performance.now() - begun);
+      return response(engine.sources, call.request, 200, text);
+    } catch (error) {
+      if (error instanceof AwsError && error.code === CONDITION_FAILED) tableMetrics(json)?.conditionFailed();
+      throw error;
+    }
   }
 
   return {
@@ -104,7 +127,10 @@ function unknownOperation(target: string): AwsError {
   );
 }
 
-function parseBody(body: Buffer): unknown {
+/** A request's members, whatever they are. */
+type JsonRequest = { readonly TableName?: unknown };
+
+function parseBody(body: Buffer): JsonRequest {
   let json: unknown;
   try {
     json = JSON.parse(body.toString());

@@ -1,9 +1,9 @@
 import { AwsError } from '../../aws/aws-error.ts';
 import type { Caller } from '../../aws/aws-service.ts';
-import { Consumption } from '../capacity.ts';
+import { Consumptions } from '../capacity.ts';
 import { type Engine, type Operation, requireTable, tableReference } from '../engine.ts';
 import { returnConsumedCapacity, returnOnFailure } from '../item-shapes.ts';
-import { type JsonText, jsonObject, operation } from '../operation.ts';
+import { type JsonText, jsonObject, jsonOf, operation } from '../operation.ts';
 import { authorizeStatement } from '../partiql/authorize-statement.ts';
 import { selectedItem } from '../partiql/primary-key.ts';
 import { runSelect } from '../partiql/run-select.ts';
@@ -39,16 +39,15 @@ export const batchExecuteStatement: Operation = operation(
     if (kinds.size > 1) {
       throw validationError('The statements of a batch must be all reads or all writes');
     }
-    const consumed = new Map<string, Consumption>();
+    const consumed = new Consumptions(engine.metrics);
     const responses: string[] = [];
     for (const outcome of read) {
       responses.push(await respond(engine, caller, outcome, consumed));
     }
     const { ReturnConsumedCapacity: asked } = request;
-    const capacity = [...consumed.values()].flatMap((each) => each.describe(asked) ?? []);
     return jsonObject({
       Responses: `[${responses.join(',')}]`,
-      ConsumedCapacity: capacity.length === 0 ? undefined : JSON.stringify(capacity),
+      ConsumedCapacity: jsonOf(consumed.describe(asked)),
     });
   },
 );
@@ -73,7 +72,7 @@ async function respond(
   engine: Engine,
   caller: Caller,
   { member: each, statement, error }: ReadMember,
-  consumed: Map<string, Consumption>,
+  consumed: Consumptions,
 ): Promise<string> {
   if (statement === undefined) return failure(undefined, error);
   const { table: tableName } = statement.source;
@@ -90,13 +89,13 @@ async function run(
   engine: Engine,
   each: Member,
   statement: Statement,
-  consumed: Map<string, Consumption>,
+  consumed: Consumptions,
 ): Promise<string | undefined> {
   if (statement.kind === 'exists') {
     throw validationError('EXISTS can only be used in ExecuteTransaction write requests.');
   }
   const table = requireTable(engine, tableReference(engine, statement.source.table));
-  const consumption = consumptionOf(consumed, statement.source.table);
+  const consumption = consumed.of(statement.source.table);
   if (statement.kind !== 'select') {
     const { ReturnValuesOnConditionCheckFailure: onFailure } = each;
     return runWrite(engine, table, statement, consumption, onFailure);
@@ -113,12 +112,6 @@ async function run(
     start: undefined,
   });
   return items[0];
-}
-
-function consumptionOf(consumed: Map<string, Consumption>, tableName: string): Consumption {
-  const consumption = consumed.get(tableName) ?? new Consumption(tableName);
-  consumed.set(tableName, consumption);
-  return consumption;
 }
 
 /** The short codes of errors within a batch. */

@@ -3,7 +3,7 @@ import { attributeNames } from '../attribute-names.ts';
 import { attributeMap } from '../attribute-shape.ts';
 import { validateItem } from '../attribute-validation.ts';
 import { attribute, type Item } from '../attribute-value.ts';
-import { Consumption, readUnits } from '../capacity.ts';
+import { Consumptions, readUnits } from '../capacity.ts';
 import { type Engine, findTable, type Operation, requireTable, tableReference } from '../engine.ts';
 import { assertExpressionParameters, GET_ITEM_PARAMETERS } from '../expressions/expression-parameters.ts';
 import type { Projection } from '../expressions/projection.ts';
@@ -69,7 +69,7 @@ export const batchGetItem: Operation = operation('BatchGetItem', input, (engine,
   );
   const answers = new Map(tables.map(([name]): [string, string[]] => [name, []]));
   const unprocessed = new Map<string, Item[]>();
-  const consumed = new Map(tables.map(([name]) => [name, new Consumption(name)]));
+  const consumed = new Consumptions(engine.metrics);
   let size = 0;
   for (const { name, key, wanted, projection, consistent } of reads) {
     const stored = readItem(engine, key);
@@ -80,13 +80,12 @@ export const batchGetItem: Operation = operation('BatchGetItem', input, (engine,
       continue;
     }
     size += stored?.size ?? 0;
-    consumed.get(name)?.addTable(readUnits(stored?.size ?? 0, consistent ? 'consistent' : 'eventual'));
+    consumed.of(name).addRead(readUnits(stored?.size ?? 0, consistent ? 'consistent' : 'eventual'));
     if (stored !== undefined) answers.get(name)?.push(projectedText(projection, stored));
   }
-  const capacity = [...consumed.values()].map((each) => each.describe(request.ReturnConsumedCapacity));
   const responses = [...answers].map(([name, items]) => `${JSON.stringify(name)}:[${items.join(',')}]`);
   return jsonObject({
-    ConsumedCapacity: capacity[0] && JSON.stringify(capacity),
+    ConsumedCapacity: jsonOf(consumed.describe(request.ReturnConsumedCapacity)),
     Responses: `{${responses.join(',')}}`,
     UnprocessedKeys: jsonOf(
       Object.fromEntries(

@@ -1,7 +1,7 @@
 import { attributeMap } from '../attribute-shape.ts';
 import { validateItem } from '../attribute-validation.ts';
 import { attribute, type Item } from '../attribute-value.ts';
-import { Consumption } from '../capacity.ts';
+import { Consumptions } from '../capacity.ts';
 import { collectionMetrics } from '../collection-metrics.ts';
 import { type Engine, findTable, type Operation, requireTable, tableReference } from '../engine.ts';
 import { authorizeItems, parseAuthorized } from '../item-authorization.ts';
@@ -84,13 +84,13 @@ export const batchWriteItem: Operation = operation(
       return { name, table, writes: plan(table, parsed[at] ?? []) };
     });
     const written = await Promise.all(plans.map(({ table, writes }) => write(engine, table, writes)));
-    const capacity = plans.map(({ name }, at) => {
-      const consumption = new Consumption(name);
+    const consumed = new Consumptions(engine.metrics);
+    for (const [at, { name }] of plans.entries()) {
       for (const { before, after, indexChanges } of written[at] ?? []) {
-        consumption.addWrite(Math.max(before?.size ?? 0, after?.size ?? 0), indexChanges);
+        consumed.of(name).addWrite(Math.max(before?.size ?? 0, after?.size ?? 0), indexChanges);
       }
-      return consumption.describe(request.ReturnConsumedCapacity);
-    });
+    }
+    const capacity = consumed.describe(request.ReturnConsumedCapacity);
     const metrics = plans.flatMap(({ name, table, writes }) => {
       const each = writes
         .map(({ item }) => collectionMetrics(table.definition, item, request.ReturnItemCollectionMetrics))
@@ -98,7 +98,7 @@ export const batchWriteItem: Operation = operation(
       return each.length === 0 ? [] : [[name, each]];
     });
     return {
-      ...(capacity[0] && { ConsumedCapacity: capacity }),
+      ...(capacity && { ConsumedCapacity: capacity }),
       ...(metrics.length > 0 && { ItemCollectionMetrics: Object.fromEntries(metrics) }),
       UnprocessedItems: {},
     };

@@ -69,7 +69,7 @@ export const deleteItem: Operation = operation('DeleteItem', input, async (engin
     assertCondition(condition, stored, request.ReturnValuesOnConditionCheckFailure);
     return undefined;
   });
-  const consumption = new Consumption(request.TableName);
+  const consumption = new Consumption(request.TableName, engine.metrics);
   consumption.addWrite(before?.size ?? 0, indexChanges);
   return jsonObject({
     Attributes: request.ReturnValues === 'ALL_OLD' ? before?.text : undefined,

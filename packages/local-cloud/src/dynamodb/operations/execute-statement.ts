@@ -32,7 +32,7 @@ export const executeStatement: Operation = operation(
       throw validationError('EXISTS can only be used in ExecuteTransaction write requests.');
     }
     const table = requireTable(engine, tableReference(engine, statement.source.table));
-    const consumption = new Consumption(statement.source.table);
+    const consumption = new Consumption(statement.source.table, engine.metrics);
     if (statement.kind !== 'select') {
       const { ReturnValuesOnConditionCheckFailure: onFailure } = request;
       const item = await runWrite(engine, table, statement, consumption, onFailure);

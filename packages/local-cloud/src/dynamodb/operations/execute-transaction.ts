@@ -1,8 +1,8 @@
-import { Consumption, type ReturnConsumedCapacity, readUnits } from '../capacity.ts';
+import { Consumptions, readUnits } from '../capacity.ts';
 import { type Engine, findTable, type Operation, tableReference } from '../engine.ts';
 import { returnConsumedCapacity, returnOnFailure } from '../item-shapes.ts';
 import { readItem } from '../item-writer.ts';
-import { type JsonText, jsonObject, operation } from '../operation.ts';
+import { type JsonText, jsonObject, jsonOf, operation } from '../operation.ts';
 import { authorizeStatement } from '../partiql/authorize-statement.ts';
 import { runTransactionReads } from '../partiql/read-transaction.ts';
 import { columnsText } from '../partiql/run-select.ts';
@@ -71,15 +71,15 @@ async function read(
   request: Request,
 ): Promise<JsonText> {
   const found = await runTransactionReads(engine, statements, tables);
-  const consumed = new Map<string, Consumption>();
+  const consumed = new Consumptions(engine.metrics);
   const responses = statements.map(({ source, columns }, at) => {
     const stored = found[at];
-    consumptionOf(consumed, source.table).addTable(readUnits(stored?.size ?? 0, 'transactional'));
+    consumed.of(source.table).addRead(readUnits(stored?.size ?? 0, 'transactional'));
     return stored === undefined ? '{}' : `{"Item":${columnsText(columns, stored.text)}}`;
   });
   return jsonObject({
     Responses: `[${responses.join(',')}]`,
-    ConsumedCapacity: described(consumed, request.ReturnConsumedCapacity, 'ReadCapacityUnits'),
+    ConsumedCapacity: jsonOf(consumed.describe(request.ReturnConsumedCapacity, 'ReadCapacityUnits')),
   });
 }
 
@@ -87,13 +87,13 @@ async function write(engine: Engine, actions: readonly BoundAction[], request: R
   const { ClientRequestToken: token, ReturnConsumedCapacity: asked, TransactStatements } = request;
   const run = async (record: Parameters<typeof writeTransaction>[2]): Promise<JsonText> => {
     const written = await writeTransaction(engine, actions, record);
-    const consumed = new Map<string, Consumption>();
+    const consumed = new Consumptions(engine.metrics);
     for (const [at, { tableName }] of actions.entries()) {
       const change = written[at];
       const size = Math.max(change?.before?.size ?? 0, change?.after?.size ?? 0);
-      consumptionOf(consumed, tableName).addWrite(size, change?.indexChanges ?? [], 2);
+      consumed.of(tableName).addWrite(size, change?.indexChanges ?? [], 2);
     }
-    return jsonObject({ ConsumedCapacity: described(consumed, asked, 'WriteCapacityUnits') });
+    return jsonObject({ ConsumedCapacity: jsonOf(consumed.describe(asked, 'WriteCapacityUnits')) });
   };
   if (token === undefined) return run([]);
   return engine.locks.run(tokenLock(token), async () => {
@@ -102,26 +102,11 @@ async function write(engine: Engine, actions: readonly BoundAction[], request: R
       return run(engine.tokens.record(token, TransactStatements, now));
     }
     // A transaction that was done before costs what reading its items costs.
-    const consumed = new Map<string, Consumption>();
+    const consumed = new Consumptions(engine.metrics);
     for (const { tableName, key } of actions) {
       const units = readUnits(readItem(engine, key)?.size ?? 0, 'transactional');
-      consumptionOf(consumed, tableName).addTable(units);
+      consumed.of(tableName).addRead(units);
     }
-    return jsonObject({ ConsumedCapacity: described(consumed, asked, 'ReadCapacityUnits') });
+    return jsonObject({ ConsumedCapacity: jsonOf(consumed.describe(asked, 'ReadCapacityUnits')) });
   });
-}
-
-function consumptionOf(consumed: Map<string, Consumption>, tableName: string): Consumption {
-  const consumption = consumed.get(tableName) ?? new Consumption(tableName);
-  consumed.set(tableName, consumption);
-  return consumption;
-}
-
-function described(
-  consumed: ReadonlyMap<string, Consumption>,
-  asked: ReturnConsumedCapacity | undefined,
-  kind: 'ReadCapacityUnits' | 'WriteCapacityUnits',
-): string | undefined {
-  const capacity = [...consumed.values()].flatMap((each) => each.describe(asked, kind) ?? []);
-  return capacity.length === 0 ? undefined : JSON.stringify(capacity);
 }

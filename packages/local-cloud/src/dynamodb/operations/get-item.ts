@@ -51,8 +51,8 @@ export const getItem: Operation = operation('GetItem', input, (engine, request, 
   );
   const table = requireTable(engine, reference);
   const stored = readItem(engine, keyOfRequest(table.definition, request.Key));
-  const consumption = new Consumption(request.TableName);
-  consumption.addTable(readUnits(stored?.size ?? 0, request.ConsistentRead ? 'consistent' : 'eventual'));
+  const consumption = new Consumption(request.TableName, engine.metrics);
+  consumption.addRead(readUnits(stored?.size ?? 0, request.ConsistentRead ? 'consistent' : 'eventual'));
   return jsonObject({
     ConsumedCapacity: jsonOf(consumption.describe(request.ReturnConsumedCapacity)),
     Item: stored && projectedText(projection, stored),

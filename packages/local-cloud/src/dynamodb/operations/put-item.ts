@@ -69,7 +69,7 @@ export const putItem: Operation = operation('PutItem', input, async (engine, req
     assertCondition(parsed.condition, stored, request.ReturnValuesOnConditionCheckFailure);
     return parsed.after;
   });
-  const consumption = new Consumption(request.TableName);
+  const consumption = new Consumption(request.TableName, engine.metrics);
   consumption.addWrite(Math.max(before?.size ?? 0, after?.size ?? 0), indexChanges);
   return jsonObject({
     Attributes: request.ReturnValues === 'ALL_OLD' ? before?.text : undefined,

@@ -121,7 +121,7 @@ export const query: Operation = operation('Query', input, async (engine, request
     countOnly: request.Select === 'COUNT',
     whole,
   });
-  return pageAnswer(table, index, request, page);
+  return pageAnswer(engine, table, index, request, page);
 });
 
 function parse(request: QueryRequest): ParsedQuery {

@@ -103,7 +103,7 @@ export const scan: Operation = operation('Scan', input, async (engine, request, 
     countOnly: request.Select === 'COUNT',
     whole,
   });
-  return pageAnswer(table, index, request, page);
+  return pageAnswer(engine, table, index, request, page);
 });
 
 function parse(request: ScanRequest): ParsedScan {

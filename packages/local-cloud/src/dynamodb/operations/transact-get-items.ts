@@ -2,14 +2,14 @@ import { attributeNames } from '../attribute-names.ts';
 import { attributeMap } from '../attribute-shape.ts';
 import { validateItem } from '../attribute-validation.ts';
 import { attribute } from '../attribute-value.ts';
-import { Consumption, readUnits } from '../capacity.ts';
+import { Consumptions, readUnits } from '../capacity.ts';
 import { findTable, type Operation, requireTable, tableReference } from '../engine.ts';
 import { assertExpressionParameters, GET_ITEM_PARAMETERS } from '../expressions/expression-parameters.ts';
 import { authorizeItems, parseAuthorized } from '../item-authorization.ts';
 import { type ItemKey, keyOfRequest, refuseEmptyKey } from '../item-key.ts';
 import { expressionNames, returnConsumedCapacity } from '../item-shapes.ts';
 import { readItem } from '../item-writer.ts';
-import { jsonObject, operation } from '../operation.ts';
+import { jsonObject, jsonOf, operation } from '../operation.ts';
 import { projectedText } from '../projected-text.ts';
 import { projectionOf, substitutionsOf } from '../request-expressions.ts';
 import { list, optional, structure, text } from '../shape.ts';
@@ -100,20 +100,16 @@ export const transactGetItems: Operation = operation(
     if (found.reduce((size, stored) => size + (stored?.size ?? 0), 0) > MAX_TRANSACTION_SIZE) {
       throw validationError('Collection size of items requested has exceeded the limit of 4 MB');
     }
-    const consumed = new Map<string, Consumption>();
+    const consumed = new Consumptions(engine.metrics);
     for (const [at, { TableName: name }] of gets.entries()) {
-      const consumption = consumed.get(name) ?? new Consumption(name);
-      consumed.set(name, consumption);
-      consumption.addTable(readUnits(found[at]?.size ?? 0, 'transactional'));
+      consumed.of(name).addRead(readUnits(found[at]?.size ?? 0, 'transactional'));
     }
-    const capacity = [...consumed.values()].map((each) =>
-      each.describe(request.ReturnConsumedCapacity, 'ReadCapacityUnits'),
-    );
+    const capacity = consumed.describe(request.ReturnConsumedCapacity, 'ReadCapacityUnits');
     const responses = found.map((stored, at) =>
       stored === undefined ? '{}' : `{"Item":${projectedText(projections[at], stored)}}`,
     );
     return jsonObject({
-      ConsumedCapacity: capacity[0] && JSON.stringify(capacity),
+      ConsumedCapacity: jsonOf(capacity),
       Responses: `[${responses.join(',')}]`,
     });
   },

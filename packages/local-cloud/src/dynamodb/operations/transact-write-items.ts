@@ -2,7 +2,7 @@ import type { Caller } from '../../aws/aws-service.ts';
 import { attributeNames } from '../attribute-names.ts';
 import { attributeMap } from '../attribute-shape.ts';
 import { attribute } from '../attribute-value.ts';
-import { Consumption, readUnits } from '../capacity.ts';
+import { Consumptions, readUnits } from '../capacity.ts';
 import { collectionMetrics } from '../collection-metrics.ts';
 import { type Engine, findTable, type Operation, requireTable, tableReference } from '../engine.ts';
 import { authorizeItems, parseAuthorized } from '../item-authorization.ts';
@@ -84,14 +84,15 @@ export const transactWriteItems: Operation = operation(
       parsed.map(({ tableName: name }) => requireTable(engine, tableReference(engine, name))),
     );
     const { ClientRequestToken: token } = request;
-    if (token === undefined) return answer(actions, await writeTransaction(engine, actions, []), request);
+    if (token === undefined)
+      return answer(engine, actions, await writeTransaction(engine, actions, []), request);
     return engine.locks.run(tokenLock(token), async () => {
       const now = engine.sources.now();
       // What the answer shall tell may differ from one request to its repetition.
       const { TransactItems } = request;
       if (engine.tokens.wasDone(token, TransactItems, now)) return repeatedAnswer(engine, actions, request);
       const record = engine.tokens.record(token, TransactItems, now);
-      return answer(actions, await writeTransaction(engine, actions, record), request);
+      return answer(engine, actions, await writeTransaction(engine, actions, record), request);
     });
   },
 );
@@ -135,25 +136,22 @@ function authorize(
 }
 
 function answer(
+  engine: Engine,
   actions: readonly BoundAction[],
   written: readonly WrittenChange[],
   asked: Asked,
 ): Readonly<Record<string, unknown>> {
-  const consumed = new Map<string, Consumption>();
+  const consumed = new Consumptions(engine.metrics);
   const metrics = new Map<string, unknown[]>();
   for (const [at, { tableName: name, table, item }] of actions.entries()) {
     const change = written[at];
-    const consumption = consumed.get(name) ?? new Consumption(name);
-    consumed.set(name, consumption);
-    consumption.addWrite(
-      Math.max(change?.before?.size ?? 0, change?.after?.size ?? 0),
-      change?.indexChanges ?? [],
-      2,
-    );
+    consumed
+      .of(name)
+      .addWrite(Math.max(change?.before?.size ?? 0, change?.after?.size ?? 0), change?.indexChanges ?? [], 2);
     const metric = collectionMetrics(table.definition, item, asked.ReturnItemCollectionMetrics);
     if (metric !== undefined) metrics.set(name, [...(metrics.get(name) ?? []), metric]);
   }
-  const capacity = described(consumed, asked, 'WriteCapacityUnits');
+  const capacity = consumed.describe(asked.ReturnConsumedCapacity, 'WriteCapacityUnits');
   return {
     ...(capacity && { ConsumedCapacity: capacity }),
     ...(metrics.size > 0 && { ItemCollectionMetrics: Object.fromEntries(metrics) }),
@@ -166,21 +164,10 @@ function repeatedAnswer(
   actions: readonly BoundAction[],
   asked: Asked,
 ): Readonly<Record<string, unknown>> {
-  const consumed = new Map<string, Consumption>();
+  const consumed = new Consumptions(engine.metrics);
   for (const { tableName: name, key } of actions) {
-    const consumption = consumed.get(name) ?? new Consumption(name);
-    consumed.set(name, consumption);
-    consumption.addTable(readUnits(readItem(engine, key)?.size ?? 0, 'transactional'));
+    consumed.of(name).addRead(readUnits(readItem(engine, key)?.size ?? 0, 'transactional'));
   }
-  const capacity = described(consumed, asked, 'ReadCapacityUnits');
+  const capacity = consumed.describe(asked.ReturnConsumedCapacity, 'ReadCapacityUnits');
   return capacity === undefined ? {} : { ConsumedCapacity: capacity };
-}
-
-function described(
-  consumed: ReadonlyMap<string, Consumption>,
-  { ReturnConsumedCapacity: asked }: Asked,
-  kind: 'ReadCapacityUnits' | 'WriteCapacityUnits',
-): readonly unknown[] | undefined {
-  if (asked === undefined || asked === 'NONE') return undefined;
-  return [...consumed.values()].map((each) => each.describe(asked, kind));
 }

@@ -76,7 +76,7 @@ export const updateItem: Operation = operation('UpdateItem', input, async (engin
     touched = outcome.touched;
     return outcome.stored;
   });
-  const consumption = new Consumption(request.TableName);
+  const consumption = new Consumption(request.TableName, engine.metrics);
   consumption.addWrite(Math.max(before?.size ?? 0, after?.size ?? 0), indexChanges);
   return jsonObject({
     Attributes: returned(request.ReturnValues, before, after, touched),

@@ -162,9 +162,9 @@ function consume(
   kind: ReadKind,
 ): void {
   if (index === undefined) {
-    consumption.addTable(readUnits(page.size, kind));
+    consumption.addRead(readUnits(page.size, kind));
     return;
   }
-  consumption.addIndex(index, readUnits(page.size, kind));
-  for (const size of page.fetchedSizes) consumption.addTable(readUnits(size, kind));
+  consumption.addIndexRead(index, readUnits(page.size, kind));
+  for (const size of page.fetchedSizes) consumption.addRead(readUnits(size, kind));
 }

@@ -1,21 +1,21 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { startServer } from '../child-server.ts';
+import { cloudVariables, startBuiltCloud } from '../child-server.ts';
 
 /**
- * One large object up and down through `lib-storage`, server and client in processes of their own. Prints the rates
- * and the most memory that each of the two ever had.
+ * One large object up and down through `lib-storage`, from a client in a process of its own to the built command. Prints
+ * the rates and the most memory that each of the two ever had.
  */
 export async function benchS3(megabytes: number, print: (line: string) => void): Promise<void> {
-  const server = await startServer(new URL('./serve-cloud.ts', import.meta.url));
+  const server = await startBuiltCloud();
   try {
-    const ADMINISTRATOR = /^administrator (.*)$/m.exec(server.printed())?.[1] ?? '{}';
+    const variables = await cloudVariables(server.data);
     const idle = await server.memory();
     const transfer = fileURLToPath(new URL('./transfer.ts', import.meta.url));
-    const args = ['--import', 'tsx', transfer, String(server.port), String(megabytes)];
+    const args = ['--import', 'tsx', transfer, String(megabytes)];
     const { stdout } = await promisify(execFile)(process.execPath, args, {
-      env: { ...process.env, ADMINISTRATOR },
+      env: { ...process.env, ...variables },
     });
     const { up, down, memory }: { up: number; down: number; memory: number } = JSON.parse(stdout);
     const rate = (milliseconds: number): string => ((megabytes * 1000) / milliseconds).toFixed(0);

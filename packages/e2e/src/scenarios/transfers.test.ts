@@ -35,7 +35,7 @@ async function done({ headers }: Answer, path: string): Promise<TransferView> {
         view = (await told<TransferView>(200, { path: own })).body;
         return view.status;
       },
-      { timeout: 25_000, interval: 200 },
+      { timeout: 60_000, interval: 200 },
     )
     .toBe('SUCCEEDED');
   return view as TransferView;
@@ -93,4 +93,31 @@ it('tasks come in from a file, line by line, and go out into another', async () 
   expect(again).toMatchObject({ createdCount: 150, refusedCount: 0 });
   const { text } = await exportFile({ format: 'ndjson', filter: { label: 'in' } });
   expect(text.trim().split('\n')).toHaveLength(300);
+});
+
+it('a large export is put together of parts, and every task is in it', { timeout: 180_000 }, async () => {
+  const { body: list } = await told<{ readonly id: string }>(201, {
+    method: 'POST',
+    path: 'lists',
+    body: { name: 'large' },
+  });
+  // 32 KB each: a part of 8 MiB and more, and a rest.
+  const description = '\u{1f4a5}'.repeat(8_192);
+  const titles = Array.from({ length: 325 }, (_, at) => `large ${at}`);
+  for (let at = 0; at < titles.length; at += 25) {
+    const steps = titles.slice(at, at + 25).map((title) => ({
+      action: 'create',
+      task: { listId: list.id, title, description },
+    }));
+    await told(200, { method: 'POST', path: 'tasks/batch', body: { steps } });
+  }
+  const { text, answer } = await exportFile({ format: 'ndjson', filter: { listId: list.id } });
+  expect(Buffer.byteLength(text)).toBeGreaterThan(10_000_000);
+  expect(answer.headers.get('etag')).toMatch(/-2"$/);
+  const tasks = text
+    .trimEnd()
+    .split('\n')
+    .map((line): { readonly title: string; readonly description: string } => JSON.parse(line));
+  expect(tasks.map(({ title }) => title).sort()).toEqual([...titles].sort());
+  expect(tasks.filter((task) => task.description !== description)).toEqual([]);
 });

@@ -116,6 +116,7 @@ async function otherModules(): Promise<void> {
   await client.getNetwork({ path: { networkId } });
   await client.deleteNetwork({ path: { networkId } });
   await automation.listTasks({ query: {} });
+  await automation.getMe({});
   const { body: tokens } = await client.listTokens({ query: {} });
   await client.deleteToken({ path: { tokenId: tokens.items[0]?.id ?? '' } });
 }

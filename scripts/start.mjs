@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 const USAGE = `npm start -- [--port <n>] [--data <dir>] [--outputs-file <file>] [--fresh] [--no-web] [--context <name=value>]
-             [--durability process|full] [--issuer local|aws] [--smtp <server>]
+             [--durability process|full] [--issuer local|aws] [--smtp <server>] [--verbose]
 
   --port          where AWS calls, the APIs and the sign-in pages are served, 4566 unless given; 0 takes a free one
   --data          where everything is kept, .taskyard/data unless given
@@ -23,6 +23,7 @@ const USAGE = `npm start -- [--port <n>] [--data <dir>] [--outputs-file <file>] 
   --context       a setting of the CDK app, as name=value; may be given many times
   --issuer        how the user pool names itself in tokens: local, by its address here (unless given), or aws
   --smtp          passes the cloud's mail on, as to smtp://127.0.0.1:1025; LOCAL_CLOUD_SMTP does as well
+  --verbose       tells each property that is left out on this machine, not only how many of a kind
 `;
 
 /** Reads the command line; says how it is used and ends when it cannot. */
@@ -39,6 +40,7 @@ function readOptions() {
         context: { type: 'string', multiple: true, default: [] },
         issuer: { type: 'string' },
         smtp: { type: 'string' },
+        verbose: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     });
@@ -154,6 +156,7 @@ try {
     '--durability',
     options.durability,
     ...(options.fresh ? ['--fresh'] : []),
+    ...(options.verbose ? ['--verbose'] : []),
     ...(options.issuer === undefined ? [] : ['--issuer', options.issuer]),
     ...(options.smtp === undefined ? [] : ['--smtp', options.smtp]),
   ]);

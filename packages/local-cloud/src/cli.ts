@@ -18,7 +18,7 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<voi
 const USAGE = `Runs a CDK cloud assembly on this machine.
 
   local-cloud up <cdk.out> [--port <n>] [--data <dir>] [--outputs-file <file>] [--fresh]
-                 [--durability process|full] [--issuer local|aws] [--smtp <server>]
+                 [--durability process|full] [--issuer local|aws] [--smtp <server>] [--verbose]
       deploys the assembly and serves it until SIGINT or SIGTERM;
       deploys again whenever the assembly changes
   local-cloud env [--data <dir>]
@@ -41,6 +41,7 @@ const USAGE = `Runs a CDK cloud assembly on this machine.
             server as well. Mail stays on this machine unless given
   --durability  what an acknowledged write survives: the death of the process (unless given), or with
             full a loss of power too
+  --verbose  tells each property that is left out here, not only how many there are of a kind
 `;
 
 /** Runs a command line. Gives the exit status: 0 done, 1 failed, 2 wrongly called. */

@@ -1,6 +1,7 @@
 import { readCloudAssembly } from './assembly/cloud-assembly.ts';
 import { type Account, LOCAL_ACCOUNT } from './aws/account.ts';
 import { type Sources, SYSTEM_SOURCES } from './aws/sources.ts';
+import { noteSummary } from './cloudformation/noted-summary.ts';
 import type { DeploymentSummary } from './cloudformation/stack-deployment.ts';
 import { describeFinding, UnsupportedTemplateError } from './cloudformation/support-check.ts';
 import { type Composition, type CompositionSettings, compose } from './composition.ts';
@@ -27,6 +28,8 @@ export interface LocalCloudOptions extends CompositionSettings {
   readonly fresh?: boolean;
   /** How far an acknowledged write reaches. Default `process`. */
   readonly durability?: Durability;
+  /** Tell each property that is left out, not only how many there are of a kind. */
+  readonly verbose?: boolean;
   /** Where decisions are written. Default: nowhere. */
   readonly journal?: Journal;
   readonly account?: Account;
@@ -67,7 +70,7 @@ export class LocalCloud {
   }
 
   async #deploy(directory: string): Promise<Readonly<Record<string, DeploymentSummary>>> {
-    const { stacks, journal, assets } = this.#parts;
+    const { stacks, assets, notes } = this.#parts;
     const assembly = await readCloudAssembly(directory);
     const findings = stacks.check(assembly.stacks);
     const refused = findings.filter(({ outcome }) => outcome === 'refused');
@@ -75,16 +78,22 @@ export class LocalCloud {
     assets.current = assembly.assets.directoryOf;
     const summaries: Record<string, DeploymentSummary> = {};
     for (const stack of assembly.stacks) summaries[stack.stackName] = await stacks.deploy(stack);
-    for (const finding of findings.filter(({ reason }) => reason !== '')) {
-      journal.write({
-        source: 'cloudformation',
-        outcome: 'notice',
-        rule: 'not emulated',
-        text: describeFinding(finding),
-      });
-    }
+    notes.current = findings.filter(({ reason }) => reason !== '');
+    this.#tellNotes();
     this.#parts.ready = true;
     return summaries;
+  }
+
+  /** What was left out: by reasons, unless each shall be told. */
+  #tellNotes(): void {
+    const { journal, notes, verbose } = this.#parts;
+    const texts = verbose ? notes.current.map(describeFinding) : noteSummary(notes.current);
+    for (const [index, text] of texts.entries()) {
+      const last = index === texts.length - 1 && texts.length < notes.current.length;
+      const hint = `Each of them: ${this.origin}/_local/console/stack, or start with --verbose.`;
+      const entry = { source: 'cloudformation', outcome: 'notice', rule: 'not emulated', text } as const;
+      journal.write(last ? { ...entry, hint } : entry);
+    }
   }
 
   /** The stacks' outputs, in the form of `cdk deploy --outputs-file`. */
@@ -108,6 +117,7 @@ export class LocalCloud {
 }
 
 interface RunningParts extends Composition {
+  readonly verbose: boolean;
   close(): Promise<void>;
 }
 
@@ -144,6 +154,7 @@ async function startParts(options: LocalCloudOptions): Promise<RunningParts> {
     const { close } = listener;
     const { closeAll: closeSites } = sites;
     return Object.assign(parts, {
+      verbose: options.verbose === true,
       close: async () => {
         // Open consoles would hold the listener.
         journal.close();

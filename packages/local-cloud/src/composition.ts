@@ -3,6 +3,7 @@ import { createHttpApis } from './apigatewayv2/apigatewayv2.ts';
 import type { CloudPart, PartContext } from './aws/cloud-part.ts';
 import { ownerOf } from './aws/owner.ts';
 import { openStacks, type Stacks } from './cloudformation/stacks.ts';
+import type { SupportFinding } from './cloudformation/support-check.ts';
 import { createCloudFront } from './cloudfront/cloudfront.ts';
 import { createCloudWatch } from './cloudwatch/cloudwatch.ts';
 import { type CognitoNeeds, createCognito } from './cognito/cognito.ts';
@@ -36,6 +37,8 @@ export interface Composition {
   readonly journal: RecentJournal;
   /** Finds the assets of the assembly that was deployed last. */
   readonly assets: { current: (bucket: string, key: string) => string | undefined };
+  /** What the last deployment left out of its templates. */
+  readonly notes: { current: readonly SupportFinding[] };
   /** In the order in which they were made; they are closed in the reverse order. */
   readonly all: readonly CloudPart[];
   readonly handler: HttpHandler;
@@ -69,6 +72,7 @@ export async function compose(
   };
   const context = (name: string): PartContext => ({ ...base, journal, store: store.namespace(name) });
   const assets: Composition['assets'] = { current: () => undefined };
+  const notes: Composition['notes'] = { current: [] };
 
   const iam = await createIam(context('iam'), { dataDirectory });
   const sts = createSts(context('sts'), iam);
@@ -182,6 +186,7 @@ export async function compose(
     stacks,
     journal: base.journal,
     assets,
+    notes,
     all,
     fireRule: events.fire,
     ready: false,
@@ -227,6 +232,7 @@ export async function compose(
             mail: cognito.mail,
             logs: logs.store,
             stacks: stacks.records,
+            notes: () => notes.current,
           }),
         }),
       },

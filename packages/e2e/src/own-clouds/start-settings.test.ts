@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   ConfirmSignUpCommand,
   InitiateAuthCommand,
@@ -5,8 +8,9 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { smtpServer } from '@taskyard/local-cloud';
 import { CognitoJwtVerifier } from 'aws-jwt-verify';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type BareCloud, openBareCloud } from '../support/bare-cloud.ts';
+import { writeAssembly } from '../support/hand-written-assembly.ts';
 import { authorization, newPool, newTokens, PASSWORD } from '../support/sign-in-pool.ts';
 
 let cloud: BareCloud;
@@ -59,4 +63,43 @@ it('a mail server that is away costs a line in the log and no sign-up', async ()
   const line = { outcome: 'failed', rule: 'mail relay smtp://127.0.0.1:9' };
   await vi.waitFor(() => expect(cloud.entries).toContainEqual(expect.objectContaining(line)), 30_000);
   expect(JSON.stringify(cloud.entries)).not.toContain(code);
+});
+
+describe('what a template asks for and what changes nothing here', () => {
+  const bucket = {
+    Type: 'AWS::S3::Bucket',
+    Properties: {
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+      },
+    },
+  };
+  const resources = { One: bucket, Two: bucket, Three: bucket };
+
+  it.each([
+    [false, ['3 × BucketEncryption of AWS::S3::Bucket: nothing is encrypted on the disk']],
+    [
+      true,
+      Object.keys(resources).map(
+        (id) => `Plain: ${id} (AWS::S3::Bucket) BucketEncryption: nothing is encrypted on the disk`,
+      ),
+    ],
+  ])(
+    'is told in the words asked for (verbose: %s), and each on the page of the stack',
+    async (verbose, told) => {
+      const directory = await mkdtemp(join(tmpdir(), 'taskyard-notes-'));
+      cloud = await openBareCloud({ verbose });
+      await writeAssembly(directory, { Plain: { Resources: resources } });
+      await cloud.deploy(directory);
+      const notices = cloud.entries.filter(({ outcome }) => outcome === 'notice');
+      expect(notices.map(({ text }) => text)).toEqual(told);
+      expect(notices.at(-1)?.hint).toBe(
+        verbose ? undefined : `Each of them: ${cloud.origin}/_local/console/stack, or start with --verbose.`,
+      );
+      const page = await (await fetch(`${cloud.origin}/_local/console/stack`)).text();
+      const rows = page.slice(page.indexOf('Left out'));
+      for (const id of Object.keys(resources)) expect(rows).toContain(`<th scope="row">${id}</th>`);
+      await rm(directory, { recursive: true, force: true });
+    },
+  );
 });

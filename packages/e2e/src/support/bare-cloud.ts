@@ -31,7 +31,7 @@ export interface BareCloud {
 }
 
 export async function openBareCloud(
-  settings: Pick<LocalCloudOptions, 'issuer' | 'smtp'> = {},
+  settings: Pick<LocalCloudOptions, 'issuer' | 'smtp' | 'verbose'> = {},
 ): Promise<BareCloud> {
   const directory = await mkdtemp(join(tmpdir(), 'taskyard-bare-'));
   const entries: JournalEntry[] = [];

@@ -21,6 +21,7 @@ export async function up(args: readonly string[]): Promise<void> {
       durability: { type: 'string', default: 'process' },
       issuer: { type: 'string', default: 'local' },
       smtp: { type: 'string' },
+      verbose: { type: 'boolean', default: false },
     },
   });
   const [assembly, ...more] = positionals;
@@ -36,6 +37,7 @@ export async function up(args: readonly string[]): Promise<void> {
     dataDirectory: resolve(values.data),
     port: portNumber(values.port),
     fresh: values.fresh,
+    verbose: values.verbose,
     durability: durabilityNamed(values.durability),
     issuer: issuerForm(values.issuer),
     ...(smtp === undefined ? {} : { smtp }),

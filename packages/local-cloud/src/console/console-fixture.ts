@@ -44,5 +44,6 @@ export async function emptyNeeds(): Promise<Rest> {
       submit: async () => undefined,
     },
     now: () => SYSTEM_SOURCES.now(),
+    notes: () => [],
   };
 }

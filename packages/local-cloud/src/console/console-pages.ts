@@ -59,7 +59,7 @@ export function consolePages(needs: LocalConsoleNeeds): ReadonlyMap<string, Cons
     page('/mail', async () => mailPage(await needs.mail.messages())),
     page('/networks', () => networksPage(needs.networks)),
     page('/metrics', (query) => metricsPage(needs.metrics, text(query, 'text'), needs.now())),
-    page('/stack', () => stackPage(needs.stacks())),
+    page('/stack', () => stackPage(needs.stacks(), needs.notes())),
     page('/resource', (query) => resourcePage(needs.stacks(), query), '/stack'),
     page('/settings', () => settingsPage(needs.settings)),
   ]);

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { SupportFinding } from '../cloudformation/support-check.ts';
 import type { CognitoCore } from '../cognito/core.ts';
 import type { MailBox } from '../cognito/mail/mail-box.ts';
 import type { TableBrowser } from '../dynamodb/table-browser.ts';
@@ -42,6 +43,8 @@ export interface LocalConsoleNeeds {
   readonly send: SendForm;
   now(): number;
   stacks(): readonly ShownStack[];
+  /** What is left out of the templates. */
+  notes(): readonly SupportFinding[];
 }
 
 /** A browser has one stream a visible tab; more than this is a mistake. */

@@ -69,6 +69,18 @@ const markupRows: [name: string, page: Page][] = [
     ]),
   ],
   [
+    'what is left out',
+    stackPage(
+      [{ stackName: 's', resources: {}, outputs: {} }],
+      [
+        {
+          ...{ outcome: 'noted', stackName: MARKUP, logicalId: MARKUP, type: MARKUP },
+          ...{ property: MARKUP, reason: MARKUP },
+        },
+      ],
+    ),
+  ],
+  [
     'log lines',
     logEventsPage(MARKUP, MARKUP, {
       events: [{ timestamp: Number.MAX_VALUE, stream: MARKUP, message: MARKUP }],

@@ -1,4 +1,5 @@
 import type { ResourceRecord, StackRecord } from '../cloudformation/stack-record.ts';
+import type { SupportFinding } from '../cloudformation/support-check.ts';
 import { type Html, html } from '../cognito/hosted/pages/html.ts';
 import { CONSOLE_PATH, nothing, type Page } from './page.ts';
 
@@ -7,10 +8,14 @@ export interface ShownStack extends Pick<StackRecord, 'stackName' | 'outputs'> {
   readonly resources: Readonly<Record<string, Omit<ResourceRecord, 'attributes'>>>;
 }
 
-export function stackPage(stacks: readonly ShownStack[]): Page {
+/** `notes` are what is left out of the templates. */
+export function stackPage(stacks: readonly ShownStack[], notes: readonly SupportFinding[] = []): Page {
   return {
     title: 'Stack',
-    content: stacks.length === 0 ? nothing('Nothing is deployed yet.') : html`${stacks.map(oneStack)}`,
+    content:
+      stacks.length === 0
+        ? nothing('Nothing is deployed yet.')
+        : html`${stacks.map(oneStack)}${leftOut(notes)}`,
   };
 }
 
@@ -32,6 +37,22 @@ ${values.length === 0 ? nothing('None.') : html`<table class="outputs"><tbody>${
 <h3>Resources <span class="count">${rows.length}</span></h3>
 <table class="resources">
 <thead><tr><th scope="col">Logical id</th><th scope="col">Type</th><th scope="col">Physical id</th></tr></thead>
+<tbody>${rows}</tbody>
+</table>
+</section>`;
+}
+
+function leftOut(notes: readonly SupportFinding[]): Html {
+  if (notes.length === 0) return html``;
+  const rows = notes.map(
+    ({ stackName, logicalId, type, property = 'all of it', reason }) =>
+      html`<tr><th scope="row">${logicalId}</th><td>${stackName}</td><td>${type}</td><td>${property}</td><td>${reason}</td></tr>`,
+  );
+  return html`<section>
+<h2>Left out <span class="count">${rows.length}</span></h2>
+<p>What the templates ask for and what changes nothing on one machine.</p>
+<table>
+<thead><tr><th scope="col">Logical id</th><th scope="col">Stack</th><th scope="col">Type</th><th scope="col">Property</th><th scope="col">Why</th></tr></thead>
 <tbody>${rows}</tbody>
 </table>
 </section>`;

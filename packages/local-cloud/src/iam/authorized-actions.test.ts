@@ -1,16 +1,10 @@
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { AwsError } from '../aws/aws-error.ts';
-import type { AwsService, Caller } from '../aws/aws-service.ts';
+import { type ActionRow, askedBy, operationNames, targetCall } from '../../test/asked-actions.ts';
+import type { AwsService } from '../aws/aws-service.ts';
 import { createCloudWatch } from '../cloudwatch/cloudwatch.ts';
 import { createEc2 } from '../ec2/ec2.ts';
-import { HttpRequest } from '../front-door/http.ts';
 import { createLogs } from '../logs/logs.ts';
 import { formRequest, type IamFixture, openIam } from './testing/iam-fixture.ts';
-
-/** What an operation asks of the caller's policies, with an input that names everything it can. */
-type Row = readonly [operation: string, input: Readonly<Record<string, unknown>>, asked: readonly string[]];
 
 const EC2 = 'arn:aws:ec2:us-east-1:000000000000:';
 const [VPC, SUBNET, TABLE, GATEWAY, GROUP] = ['vpc-0a', 'subnet-0a', 'rtb-0a', 'igw-0a', 'sg-0a'];
@@ -26,7 +20,7 @@ const tagged = (ResourceType: string): Record<string, string> => ({
   'TagSpecification.1.Tag.1.Value': 'v',
 });
 
-const EC2_ROWS: readonly Row[] = [
+const EC2_ROWS: readonly ActionRow[] = [
   [
     'AssociateRouteTable',
     { RouteTableId: TABLE, SubnetId: SUBNET },
@@ -84,7 +78,7 @@ const EC2_ROWS: readonly Row[] = [
   ...[
     ...['AvailabilityZones', 'InternetGateways', 'NetworkAcls', 'Regions', 'RouteTables'],
     ...['SecurityGroups', 'Subnets', 'Tags', 'Vpcs'],
-  ].map((what): Row => [`Describe${what}`, {}, [`Describe${what} *`]]),
+  ].map((what): ActionRow => [`Describe${what}`, {}, [`Describe${what} *`]]),
   ['DescribeVpcAttribute', { VpcId: VPC, Attribute: 'enableDnsSupport' }, [`DescribeVpcAttribute ${onVpc}`]],
   [
     'DetachInternetGateway',
@@ -115,7 +109,7 @@ const GROUP_ARN = 'arn:aws:logs:us-east-1:000000000000:log-group:/g';
 const logGroup = { logGroupName: '/g' };
 const logStream = { ...logGroup, logStreamName: 's' };
 const onLogGroup = `${GROUP_ARN}:log-stream:`;
-const LOGS_ROWS: readonly Row[] = [
+const LOGS_ROWS: readonly ActionRow[] = [
   ['CreateLogGroup', logGroup, [`CreateLogGroup ${onLogGroup}`]],
   ['CreateLogStream', logStream, [`CreateLogStream ${onLogGroup}s`]],
   ['DeleteLogGroup', logGroup, [`DeleteLogGroup ${onLogGroup}`]],
@@ -143,12 +137,12 @@ const LOGS_ROWS: readonly Row[] = [
   ['TagResource', { resourceArn: GROUP_ARN, tags: {} }, [`TagResource ${GROUP_ARN}`]],
   ['UntagResource', { resourceArn: GROUP_ARN, tagKeys: [] }, [`UntagResource ${GROUP_ARN}`]],
 ];
-const CLOUDWATCH_ROWS: readonly Row[] = [
+const CLOUDWATCH_ROWS: readonly ActionRow[] = [
   'GetMetricData',
   'GetMetricStatistics',
   'ListMetrics',
   'PutMetricData',
-].map((name): Row => [name, {}, [`${name} *`]]);
+].map((name): ActionRow => [name, {}, [`${name} *`]]);
 
 let iam: IamFixture;
 let services: Readonly<Record<string, AwsService | undefined>>;
@@ -168,55 +162,20 @@ beforeEach(async () => {
   };
 });
 
-/** Calls an operation for somebody who may do everything; gives what was asked about. */
-async function askedBy(service: string, call: { request: HttpRequest; body: Buffer }): Promise<string[]> {
-  const asked: string[] = [];
-  const caller: Caller = {
-    arn: 'arn:aws:iam::000000000000:user/someone',
-    accountId: '000000000000',
-    userId: 'AIDAEXAMPLE',
-    authorize: ({ action, resource }) => void asked.push(`${action} ${resource}`),
-  };
-  try {
-    await services[service]?.handle({ ...call, caller });
-  } catch (error) {
-    // What it is about is not there, which is looked at after the policies.
-    if (!(error instanceof AwsError)) throw error;
-  }
-  return asked;
-}
-
-function jsonRequest(target: string, input: object): { request: HttpRequest; body: Buffer } {
-  const { request } = formRequest({});
-  const body = Buffer.from(JSON.stringify(input));
-  return {
-    body,
-    request: new HttpRequest({
-      ...{ id: request.id, receivedAt: 0, method: 'POST', target: '/', remoteAddress: '127.0.0.1' },
-      headers: [['X-Amz-Target', target]],
-      stream: request.stream,
-    }),
-  };
-}
-
 describe.each([
   ['ec2', EC2_ROWS, undefined],
   ['logs', LOGS_ROWS, 'Logs_20140328'],
   ['cloudwatch', CLOUDWATCH_ROWS, 'GraniteServiceVersion20100801'],
 ] as const)('the operations of %s', (service, rows, target) => {
   it('have a row each', async () => {
-    const files = await readdir(join(import.meta.dirname, '..', service, 'operations'));
-    const names = files.map((file) =>
-      file.replace(/\.ts$/, '').replaceAll(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase()),
-    );
-    expect(rows.map(([operation]) => operation).sort()).toEqual(names.sort());
+    expect(rows.map(([operation]) => operation).sort()).toEqual(await operationNames(service));
   });
 
   it.each(rows)('%s asks the policies', async (operation, input, asked) => {
     const call =
       target === undefined
         ? formRequest({ Action: operation, Version: '2016-11-15', ...(input as Record<string, string>) })
-        : jsonRequest(`${target}.${operation}`, input);
-    expect(await askedBy(service, call)).toEqual(asked.map((one) => `${service}:${one}`));
+        : targetCall(`${target}.${operation}`, input);
+    expect(await askedBy(services[service], call)).toEqual(asked.map((one) => `${service}:${one}`));
   });
 });

@@ -1,7 +1,6 @@
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import * as sdk from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { operationNames } from '../../test/asked-actions.ts';
 import {
   functionProperties,
   handlerOf,
@@ -156,11 +155,7 @@ async function send(command: object): Promise<unknown> {
 
 describe('the operations of lambda', () => {
   it('have a row each', async () => {
-    const files = await readdir(join(import.meta.dirname, 'operations'));
-    const names = files.map((file) =>
-      file.replace(/\.ts$/, '').replaceAll(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase()),
-    );
-    expect(Object.keys(ROWS).sort()).toEqual(names.sort());
+    expect(Object.keys(ROWS).sort()).toEqual(await operationNames('lambda'));
   });
 
   it.each(Object.entries(ROWS))('%s asks the policies', async (_operation, [command, asked]) => {

@@ -187,6 +187,12 @@ describe('policy variables', () => {
     ['ArnLike', 'arn:aws:iam::1:user/${aws:username}', 'arn:aws:iam::1:user/ann', true],
     ['StringEquals', '${aws:nothing}', 'ann', false],
     ['StringNotEquals', '${aws:username}', 'ann', false],
+    ['StringEquals', "${aws:nothing, 'guest'}", 'guest', true],
+    ['StringEquals', "${aws:username, 'guest'}", 'guest', false],
+    ['StringLike', "${aws:nothing, 'team'}-*", 'team-blue', true],
+    ['StringEquals', '${*}', '*', true],
+    ['StringLike', 'a${?}c', 'abc', false],
+    ['StringLike', '${$}${aws:username}', '$ann', true],
   ])('in %s %s, for %s: %s', (operator, wanted, actual, met) => {
     const identity = [policy([allow('*', '*', { [operator]: { 'x:key': wanted } })])];
     const context = { 'aws:username': 'ann', 'x:key': actual };

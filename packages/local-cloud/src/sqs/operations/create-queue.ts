@@ -7,13 +7,14 @@ export const createQueue: SqsOperation = async (call) => {
   const { input, queues } = call;
   const name = input.text('QueueName');
   checkQueueName(name);
+  const tags = { ...input.textMap('tags') };
   authorize(call, 'CreateQueue', name);
+  if (Object.keys(tags).length > 0) authorize(call, 'TagQueue', name);
   const attributes = { ...input.textMap('Attributes') };
   const known = queues.get(name);
   if (known === undefined) {
     queueSettings(name, attributes);
-    const tags = input.textMap('tags');
-    await queues.create(name, attributes, { tags: { ...tags } });
+    await queues.create(name, attributes, { tags });
   } else {
     const shown = shownAttributes(known.record.attributes);
     const other = Object.entries(attributes).find(([attribute, value]) => shown[attribute] !== value)?.[0];

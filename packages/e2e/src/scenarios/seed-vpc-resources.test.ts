@@ -102,7 +102,7 @@ describe('a network', () => {
       { name: 'nowhere', cidr: '10.20.2.0/24', availabilityZone: 'xx-none-9z' },
     ];
     const refused = await asAda({ method: 'POST', path: 'networks', body: { ...body, subnets } });
-    expect(refused).toMatchObject({ status: 502, json: { detail: expect.stringMatching(/nowhere/) } });
+    expect(refused).toMatchObject({ status: 400, json: { detail: expect.stringMatching(/nowhere/) } });
     const { items } = (await asAda({ path: 'networks?pageSize=100' })).json as { items: NetworkView[] };
     const failed = items.find(({ subnets }) => subnets.some(({ name }) => name === 'nowhere'));
     expect(failed).toMatchObject({ state: 'FAILED', failure: { step: 'CreateSubnet nowhere' } });

@@ -6,6 +6,9 @@ import type { NetworkTools } from './network-tools.ts';
 import { provisionNetwork, UndoneError } from './provision-network.ts';
 import { newLease } from './work-lease.ts';
 
+/** What EC2 answers to a value that only it can know to be wrong: an availability zone that it does not have. */
+const WRONG_VALUE = 'InvalidParameterValue';
+
 /** Who wants what. */
 export interface NetworkOrder {
   readonly wanted: NewNetwork;
@@ -88,7 +91,7 @@ async function build(tools: NetworkTools, network: Network, lease: Lease): Promi
       updatedAt: new Date(tools.now()).toISOString(),
     };
     await tools.store.settle(failed, lease);
-    throw new ApiProblem('provisioning-failed', {
+    throw new ApiProblem(failure.code === WRONG_VALUE ? 'invalid-request' : 'provisioning-failed', {
       detail: `${failure.step} was refused (${failure.code}). ${
         removal.failure === undefined
           ? 'What had been made is removed'

@@ -132,6 +132,18 @@ describe('creating', () => {
     },
   );
 
+  it('is told that the request is wrong when EC2 does not have what it names', async () => {
+    const { create, ec2, only } = module();
+    ec2.refuse('CreateSubnet b', 'InvalidParameterValue');
+    expect(bodyOf(await create())).toMatchObject({
+      type: 'urn:taskyard:problem:invalid-request',
+      status: 400,
+      detail: expect.stringMatching(/^CreateSubnet b was refused \(InvalidParameterValue\)/),
+    });
+    expect(ec2.standing()).toEqual([]);
+    expect(await only()).toMatchObject({ state: 'FAILED' });
+  });
+
   it('tells what is left when undoing fails too, and deleting goes on from there', async () => {
     const { create, ec2, only, one } = module();
     ec2.refuse('CreateSubnet b', 'InvalidSubnet.Conflict');

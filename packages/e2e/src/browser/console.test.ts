@@ -1,22 +1,19 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import {
   CloudWatchLogsClient,
   CreateLogGroupCommand,
   CreateLogStreamCommand,
   PutLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
-import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { administratorClient } from '../support/administrator.ts';
 import { readOutputs } from '../support/outputs.ts';
 import { newPerson, type Person } from '../support/person.ts';
+import { violations } from './axe.ts';
 import { hasChromium, launchChromium, watchFaults } from './chromium.ts';
 
 const outputs = readOutputs(inject('outputsFile'));
 const CONSOLE = new URL('/_local/console', outputs.SignInUrl).href;
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const LOOKS = [
   ['light', 1280],
   ['dark', 360],
@@ -172,9 +169,7 @@ describe.skipIf(!hasChromium)('the local console', () => {
         await page.emulateMedia({ colorScheme });
         await page.setViewportSize({ width, height: 800 });
         await open(path === 'request' ? `/request?id=${requestId}` : path);
-        await page.evaluate(AXE);
-        const found: AxeResults = await page.evaluate('axe.run(document, { resultTypes: ["violations"] })');
-        expect(found.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+        expect(await violations(page)).toEqual([]);
         const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
         expect(await page.evaluate(overflow)).toBe(0);
       }

@@ -34,7 +34,7 @@ export class AutomationApi extends Construct {
       restApiName: 'Taskyard for programs',
       cloudWatchRole: false,
       apiKeySourceType: ApiKeySourceType.AUTHORIZER,
-      ...apiProps(this, 'sub', settings),
+      ...apiProps(this, 'sub', settings, automationOperations),
     });
     this.api.deploymentStage.node.addDependency(logging);
     // The stack names the URL itself.

@@ -24,20 +24,35 @@ export function apiHost(api: RestApi): string {
 /** What an account's burst allows. */
 const MAX_BURST = 5_000;
 
+/** What the whole world may ask for in a second of what needs no token. */
+const OPEN_REQUESTS_PER_SECOND = 50;
+
 /** What the APIs have in common: regional, one stage `dev`, throttled, with an access log. */
 export function apiProps(
   scope: Construct,
   caller: Caller,
   { requestsPerSecond }: Settings,
+  operations: readonly Operation[],
 ): Pick<RestApiProps, 'endpointTypes' | 'deployOptions'> {
+  const common = { loggingLevel: MethodLoggingLevel.OFF, metricsEnabled: true };
+  const open = operations.filter((operation) => operation.scope === 'none');
+  const openMethod = {
+    ...common,
+    throttlingRateLimit: OPEN_REQUESTS_PER_SECOND,
+    throttlingBurstLimit: 2 * OPEN_REQUESTS_PER_SECOND,
+  };
   return {
     endpointTypes: [EndpointType.REGIONAL],
     deployOptions: {
+      ...common,
       stageName: STAGE,
       throttlingRateLimit: requestsPerSecond,
       throttlingBurstLimit: Math.min(requestsPerSecond, MAX_BURST),
-      loggingLevel: MethodLoggingLevel.OFF,
-      metricsEnabled: true,
+      methodOptions: Object.fromEntries(
+        open.flatMap((operation) =>
+          methodsOf(operation).map((method) => [`${operation.resource}/${method}`, openMethod]),
+        ),
+      ),
       tracingEnabled: true,
       ...createAccessLog(scope, 'AccessLog', caller),
     },

@@ -29,7 +29,7 @@ export class PeopleApi extends Construct {
       restApiName: 'Taskyard for people',
       // Access logs need a role that API Gateway holds for the whole account.
       cloudWatchRole: true,
-      ...apiProps(this, 'claims.sub', props.settings),
+      ...apiProps(this, 'claims.sub', props.settings, operationList),
     });
     this.accountLogging = this.api.node.findChild('Account');
     // The stack names the URL itself.

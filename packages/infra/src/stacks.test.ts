@@ -81,6 +81,15 @@ describe.each([
           ThrottlingRateLimit: 5000,
           ThrottlingBurstLimit: 5000,
         },
+        ...(name === 'PeopleApi' ? ['GET', 'HEAD'] : []).map((HttpMethod) => ({
+          HttpMethod,
+          ResourcePath: '/~1openapi.json',
+          DataTraceEnabled: false,
+          LoggingLevel: 'OFF',
+          MetricsEnabled: true,
+          ThrottlingRateLimit: 50,
+          ThrottlingBurstLimit: 100,
+        })),
       ],
     });
     expect(stage).toHaveProperty('TracingEnabled', true);

@@ -28,6 +28,8 @@ it('the API describes itself to everybody, with the addresses where it is', asyn
   const tag = answer.headers.get('etag') ?? '';
   const again = await call(outputs, { path, headers: { 'If-None-Match': tag } });
   expect([again.status, again.text]).toEqual([304, '']);
+  const head = await call(outputs, { method: 'HEAD', path });
+  expect([head.status, head.text, head.headers.get('etag')]).toEqual([200, '', tag]);
 });
 
 it('a token that is not needed does not matter, and programs are told by the people API too', async () => {

@@ -109,6 +109,12 @@ const RESOURCES: Record<string, TemplateValue> = {
   },
 };
 
+interface KeptDecision {
+  readonly outcome: string;
+  readonly source: string;
+  readonly access?: { readonly action: string };
+}
+
 const RESOURCE = /arn:aws:dynamodb:us-east-1:000000000000:table\/Items-Table-[A-Z0-9]{12}/;
 
 const COMMAND = fileURLToPath(new URL('../../../local-cloud/bin/local-cloud.mjs', import.meta.url));
@@ -176,6 +182,23 @@ describe('a request that IAM decided about', () => {
     const unknown = await localCloud(data, 'explain', 'nobody');
     expect(unknown).toEqual({ code: 1, printed: expect.stringMatching(/^Nothing was decided about/) });
     expect((await localCloud(data, 'explain')).code).toBe(2);
+  });
+
+  it('stays apart from another one that brings the same trace', async () => {
+    const headers = { 'X-Amzn-Trace-Id': 'Root=1-58406520-a006649127e371903a2de979;Parent=4c721bf33e3caf8f' };
+    const [read, write] = await Promise.all(
+      ['read', 'write'].map((path) => fetch(`${url}/${path}`, { headers })),
+    );
+    const explained = async (answer: Response | undefined): Promise<string[]> => {
+      const id = answer?.headers.get('x-amzn-requestid') ?? '';
+      const { decisions }: { decisions: KeptDecision[] } = JSON.parse(
+        await (await fetch(`${cloud.origin}/_local/explain?request=${id}`)).text(),
+      );
+      return decisions.map(({ outcome, source, access }) => `${outcome} ${access?.action ?? source}`);
+    };
+    const reading = ['allowed authorizer', 'allowed dynamodb:GetItem'];
+    expect((await explained(read)).sort()).toEqual(reading);
+    expect((await explained(write)).sort()).toEqual([...reading, 'refused dynamodb:PutItem']);
   });
 
   it('shows what the role was granted and never used', async () => {

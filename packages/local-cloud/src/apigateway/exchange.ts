@@ -75,7 +75,7 @@ export class Exchange {
     this.path = path;
     this.stagePath = http.rawPath;
     this.extendedRequestId = `${random.toString('base64url', 0, 11)}=`;
-    this.trace = readTrace(http.header('x-amzn-trace-id'), random.subarray(11), http.receivedAt);
+    this.trace = readTrace(http, random.subarray(11));
   }
 
   /** The client's headers and those that the gateway adds, in the casing that a function sees. */

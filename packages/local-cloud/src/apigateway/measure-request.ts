@@ -20,7 +20,7 @@ export function measureRequest(
   begun: number,
 ): void {
   if (journal.measure === undefined) return;
-  const ids = { requestId: http.id, traceId: trace.root };
+  const ids = { requestId: http.id, traceId: trace.key };
   if (allowedBy !== undefined) {
     journal.measure({ kind: 'authorizer', name: allowedBy, ...ids, ...spanTimes(begun, authorizedAt) });
   } else if (refusal !== undefined && /authorizer/.test(refusal.rule)) {

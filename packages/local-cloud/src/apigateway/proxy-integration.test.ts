@@ -207,9 +207,12 @@ describe('the proxy event', () => {
 describe('the trace header', () => {
   const root = '1-58406520-a006649127e371903a2de979';
   it.each([
-    [undefined, /^Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0$/],
-    [`Root=${root}`, new RegExp(`^Root=${root};Parent=[0-9a-f]{16};Sampled=0$`)],
-    [`Root=${root};Parent=4c721bf33e3caf8f`, new RegExp(`^Root=${root};Parent=4c721bf33e3caf8f;Sampled=1$`)],
+    [undefined, /^Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0;Lineage=1:[0-9a-f]{8}:0$/],
+    [`Root=${root}`, new RegExp(`^Root=${root};Parent=[0-9a-f]{16};Sampled=0;Lineage=1:[0-9a-f]{8}:0$`)],
+    [
+      `Root=${root};Parent=4c721bf33e3caf8f`,
+      new RegExp(`^Root=${root};Parent=4c721bf33e3caf8f;Sampled=1;Lineage=1:[0-9a-f]{8}:0$`),
+    ],
     ['Root=a\u0000b; drop', /^Root=1-/],
   ])('%s', async (given, expected) => {
     const headers = given === undefined ? {} : { 'X-Amzn-Trace-Id': given };

@@ -186,7 +186,7 @@ function journalPassage(journal: Journal, exchange: HttpExchange): void {
     source: 'authorizer',
     outcome: 'allowed',
     requestId: exchange.http.id,
-    traceId: exchange.trace.root,
+    traceId: exchange.trace.key,
     rule: exchange.allowedBy ?? 'no authorizer: anybody may call it',
     text: `${subjectOf(exchange)} on stage ${exchange.facts.stage} may be called.`,
   });
@@ -202,7 +202,7 @@ function journalRefusal(journal: Journal, exchange: HttpExchange, refusal: HttpR
     source: /authorizer/.test(refusal.rule) ? 'authorizer' : 'apigateway',
     outcome: refusal.failed === true ? 'failed' : 'refused',
     requestId: http.id,
-    traceId: trace.root,
+    traceId: trace.key,
     rule: refusal.rule,
     text: `${clientMessage(refusal).status} for ${subjectOf(exchange)} on stage ${facts.stage}: ${withoutControls(refusal.detail ?? refusal.message ?? '')}`,
     ...(refusal.hint === undefined ? {} : { hint: refusal.hint }),

@@ -81,7 +81,7 @@ export class HttpExchange {
     this.facts = facts;
     this.path = decodedPath(pathBelowStage);
     this.rawPath = facts.stage === '$default' ? this.path : decodedPath(http.rawPath);
-    this.trace = readTrace(http.header('x-amzn-trace-id'), random.subarray(11), http.receivedAt);
+    this.trace = readTrace(http, random.subarray(11));
   }
 
   get query(): ParameterMaps {

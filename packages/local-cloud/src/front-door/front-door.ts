@@ -2,7 +2,7 @@ import { AwsError } from '../aws/aws-error.ts';
 import type { AwsService, Caller } from '../aws/aws-service.ts';
 import type { Journal } from '../journal/journal.ts';
 import { spanTimes } from '../journal/span.ts';
-import { traceRoot } from '../journal/trace-root.ts';
+import { traceKey } from '../journal/trace-key.ts';
 import { AWS_HOST_HEADER } from '../lambda/aws-host-header.ts';
 import { hostName, isLocalHost } from './host-check.ts';
 import { BodyTooLargeError, type HttpHandler, type HttpRequest, type HttpResponse } from './http.ts';
@@ -79,7 +79,7 @@ export function frontDoor(routes: FrontDoorRoutes, journal: Journal): HttpHandle
       kind: 'call',
       name: callName(service, request),
       requestId: request.id,
-      traceId: traceRoot(request.header('x-amzn-trace-id')),
+      traceId: traceKey(request.header('x-amzn-trace-id')),
       ...spanTimes(begun),
       status: answer.status,
     });

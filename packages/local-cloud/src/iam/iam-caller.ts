@@ -2,7 +2,7 @@ import type { Account } from '../aws/account.ts';
 import type { AuthorizationRequest, Caller, ConditionContext } from '../aws/aws-service.ts';
 import type { HttpRequest } from '../front-door/http.ts';
 import type { Journal } from '../journal/journal.ts';
-import { traceRoot } from '../journal/trace-root.ts';
+import { traceKey } from '../journal/trace-key.ts';
 import { accessDenied, accessDeniedText } from './access-denied.ts';
 import { explainDecision } from './decision-explanation.ts';
 import { type Decision, evaluate, type PolicySet } from './policy/evaluate.ts';
@@ -91,7 +91,7 @@ export class IamCaller implements Caller {
     const { request: http } = this.#circumstances;
     const allowed = decision.outcome === 'allowed';
     if (allowed && http === undefined) return;
-    const traceId = traceRoot(http?.header('x-amzn-trace-id'));
+    const traceId = traceKey(http?.header('x-amzn-trace-id'));
     this.#journal.write({
       source: 'iam',
       outcome: allowed ? 'allowed' : 'refused',

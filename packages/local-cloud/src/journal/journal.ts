@@ -22,7 +22,7 @@ export interface JournalEntry {
   readonly outcome: 'refused' | 'failed' | 'allowed' | 'notice';
   /** The request that was decided; absent for what concerns no request. */
   readonly requestId?: string;
-  /** The root of the trace that the request belongs to: `1-<8 hex>-<24 hex>`. */
+  /** What the work of one request has in common; see `traceKey`. */
   readonly traceId?: string;
   /** The rule that decided, in AWS's terms: `COGNITO_USER_POOLS authorizer`, `identity policy of role X`. */
   readonly rule: string;

@@ -5,7 +5,7 @@ export interface Span {
   /** `GET /dev/tasks/1`, the authorizer's rule, the function's name, `dynamodb PutItem`. */
   readonly name: string;
   readonly requestId: string;
-  /** The root of the trace that it belongs to. */
+  /** What the work of one request has in common; see `traceKey`. */
   readonly traceId: string | undefined;
   /** When it began, in milliseconds since the epoch with their fractions. */
   readonly at: number;

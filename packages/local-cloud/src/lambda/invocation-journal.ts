@@ -1,5 +1,5 @@
 import type { Journal } from '../journal/journal.ts';
-import { traceRoot } from '../journal/trace-root.ts';
+import { traceKey } from '../journal/trace-key.ts';
 import type { LogLine } from '../logs/log-sink.ts';
 import type { FunctionVersion } from './function-version.ts';
 import { findingOf } from './log-findings.ts';
@@ -16,7 +16,7 @@ export function reportInvocation(
   error: ErrorPayload | undefined,
 ): void {
   const { name, configuration } = version;
-  const traceId = traceRoot(request.traceId);
+  const traceId = traceKey(request.traceId);
   const ids = { requestId: request.requestId, ...(traceId === undefined ? {} : { traceId }) };
   const findings = lines.flatMap(({ message }) => findingOf(message) ?? []);
   const failure = error === undefined ? undefined : `${error.errorType}: ${error.errorMessage}`;

@@ -1,6 +1,6 @@
 import type { Journal } from '../journal/journal.ts';
 import { spanTimes } from '../journal/span.ts';
-import { traceRoot } from '../journal/trace-root.ts';
+import { traceKey } from '../journal/trace-key.ts';
 import type { LogLine } from '../logs/log-sink.ts';
 import type { EnvironmentDetails } from './environment/environment-fleet.ts';
 import type { Lease } from './environment/environment-pool.ts';
@@ -52,7 +52,7 @@ export async function runInvocation(needs: {
     kind: 'function',
     name: version.name,
     requestId,
-    traceId: traceRoot(request.traceId),
+    traceId: traceKey(request.traceId),
     ...spanTimes(begun, begun + duration),
     ...(cold?.ok === true ? { coldStart: cold.duration } : {}),
     logGroup: version.configuration.logging.group,

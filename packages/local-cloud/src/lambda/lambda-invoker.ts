@@ -3,6 +3,7 @@ import { AwsError } from '../aws/aws-error.ts';
 import type { Sources } from '../aws/sources.ts';
 import type { MetricSink } from '../cloudwatch/metric-sink.ts';
 import type { Journal } from '../journal/journal.ts';
+import { withLineage } from '../journal/trace-key.ts';
 import type { EnvironmentFleet } from './environment/environment-fleet.ts';
 import { QueueFullError } from './environment/environment-pool.ts';
 import type { InvocationOptions, InvocationResult } from './function-invoker.ts';
@@ -79,6 +80,7 @@ export class LambdaInvoker {
     }
     this.#running.set(name, running + 1);
     try {
+      const requestId = options.requestId ?? this.#sources.uuid();
       const lease = await this.#fleet.lease(version);
       const result = await runInvocation({
         version,
@@ -86,10 +88,10 @@ export class LambdaInvoker {
         now: this.#sources.now,
         journal: this.#journal,
         request: {
-          requestId: options.requestId ?? this.#sources.uuid(),
+          requestId,
           payload: payload === '' ? '{}' : payload,
           invokedFunctionArn: functionArn(this.#account, name, options.qualifier),
-          traceId: options.traceId ?? newTraceId(this.#sources),
+          traceId: withLineage(options.traceId ?? newTraceId(this.#sources), requestId),
           ...(options.clientContext === undefined ? {} : { clientContext: options.clientContext }),
         },
       });

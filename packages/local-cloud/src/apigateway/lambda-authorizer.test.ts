@@ -196,6 +196,59 @@ describe('TOKEN authorizers', () => {
     expect(asked()).toHaveLength(3);
   });
 
+  it('remembers it for each stage by itself', async () => {
+    const two = await gatewayFixture();
+    await two.deploy({
+      ...apiTemplate(
+        { 'GET /token': behind('Token') },
+        {
+          more: {
+            Token: authorizer({ Type: 'TOKEN', IdentitySource: 'method.request.header.X-Token' }),
+          },
+        },
+      ),
+      Second: {
+        Type: 'AWS::ApiGateway::Stage',
+        Properties: { RestApiId: { Ref: 'Api' }, StageName: 'second', DeploymentId: { Ref: 'Deployment' } },
+      },
+    });
+    two.functions.set(AUTHORIZER_ARN, () => policy('Allow', '*'));
+    for (const stage of ['prod', 'second', 'prod', 'second']) {
+      const answer = await two.send({ path: `/${stage}/token`, headers: { 'X-Token': 'a' } });
+      expect(answer.status).toBe(200);
+    }
+    const methods = two.calls.flatMap(({ functionArn, event }) =>
+      functionArn === AUTHORIZER_ARN ? [Reflect.get(event, 'methodArn')] : [],
+    );
+    expect(methods).toEqual([
+      expect.stringMatching(/\/prod\/GET\/token$/),
+      expect.stringMatching(/\/second\/GET\/token$/),
+    ]);
+  });
+
+  it.each([
+    [3600, true],
+    [3601, false],
+    [-1, false],
+  ])('may be told to remember for %i seconds: %s', async (AuthorizerResultTtlInSeconds, taken) => {
+    const other = await gatewayFixture();
+    const deployed = other.deploy(
+      apiTemplate(
+        { 'GET /token': behind('Token') },
+        {
+          more: {
+            Token: authorizer({
+              ...{ Type: 'TOKEN', IdentitySource: 'method.request.header.X-Token' },
+              AuthorizerResultTtlInSeconds,
+            }),
+          },
+        },
+      ),
+    );
+    if (taken) await deployed;
+    else await expect(deployed).rejects.toThrow('TTL should be between 0 and 3600 seconds');
+  });
+
   it('does not remember failures', async () => {
     answerWith(new FunctionFailure('Error', 'Unauthorized'));
     await get();

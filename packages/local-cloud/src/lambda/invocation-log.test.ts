@@ -1,3 +1,4 @@
+import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   type Answer,
@@ -50,6 +51,22 @@ describe('the log', () => {
     expect(tail).toBe(messages.slice(1).join(''));
     await lambda.call(name);
     expect(await lambda.messages(`/aws/lambda/${name}`)).toHaveLength(15);
+  });
+
+  it('has a stream for each environment, and bills its start', async () => {
+    const { name } = await run(handlerOf('return 1;'));
+    const { events = [] } = await lambda.logsClient.send(
+      new FilterLogEventsCommand({ logGroupName: `/aws/lambda/${name}` }),
+    );
+    const streams = new Set(events.map(({ logStreamName }) => logStreamName));
+    const day = new Date().toISOString().slice(0, 10).replaceAll('-', '/');
+    expect([...streams]).toEqual([expect.stringMatching(/^\d{4}\/\d\d\/\d\d\/\[\$LATEST\][0-9a-f]{32}$/)]);
+    expect([...streams][0]?.slice(0, 7)).toBe(day.slice(0, 7));
+    const report = events.at(-1)?.message ?? '';
+    const [, duration, billed, init] =
+      /\tDuration: ([\d.]+) ms\tBilled Duration: (\d+) ms\t.*\tInit Duration: ([\d.]+) ms\t/.exec(report) ??
+      [];
+    expect(Number(billed)).toBe(Math.ceil(Number((Number(duration) + Number(init)).toFixed(2))));
   });
 
   it('is JSON where the function asks for that, from a level on', async () => {

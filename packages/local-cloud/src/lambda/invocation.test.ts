@@ -47,6 +47,7 @@ const answers: [
     true,
   ],
   ['a .cjs file', { 'index.cjs': 'exports.handler = async () => 7;' }, {}, 7],
+  ['a file without an extension', { index: 'exports.handler = async () => "plain";' }, {}, 'plain'],
   [
     'a nested path and a nested property',
     { 'src/a/main.js': 'exports.api = { get: async () => "deep" };' },
@@ -273,6 +274,27 @@ describe('environments', () => {
     });
     await lambda.call(name, { exit: true });
     expect((await lambda.call(name)).payload).toBe(1);
+  });
+
+  it('start anew after a timeout, on the temporary folder that was there', async () => {
+    const { name } = await run(
+      {
+        'index.mjs': `import { existsSync, writeFileSync } from 'node:fs';
+let n = 0;
+export const handler = async ({ loop }) => {
+  n += 1;
+  const file = process.env.TMPDIR + '/kept';
+  const kept = existsSync(file);
+  writeFileSync(file, '');
+  if (loop) for (;;);
+  return { n, kept };
+};`,
+      },
+      { Timeout: 1 },
+    );
+    expect((await lambda.call(name)).payload).toEqual({ n: 2, kept: true });
+    expect((await lambda.call(name, { loop: true })).error).toBe('Unhandled');
+    expect((await lambda.call(name)).payload).toEqual({ n: 1, kept: true });
   });
 
   it('are not disturbed by what a request leaves behind', async () => {

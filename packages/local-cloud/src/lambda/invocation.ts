@@ -47,7 +47,8 @@ export async function runInvocation(needs: {
     cold?.ok === false
       ? cold
       : await environment.invoke({ type: 'invoke', ...request, deadline: now() + limit }, limit);
-  const duration = performance.now() - begun;
+  const timedOut = cold?.ok !== false && !outcome.ok && outcome.failure.kind === 'timeout';
+  const duration = timedOut ? limit : performance.now() - begun;
   journal.measure?.({
     kind: 'function',
     name: version.name,

@@ -34,6 +34,10 @@ export interface EnvironmentNeeds {
   readonly ended: (crashed: boolean) => void;
 }
 
+const TIMED_OUT: InvokeOutcome = { ok: false, failure: { kind: 'timeout' } };
+/** The end is awaited, so that the next environment begins after it; a call that nothing can interrupt is not. */
+const END_GRACE_MS = 250;
+
 /**
  * One execution environment: a runtime that runs one function's code, one request at a time.
  * Once it has failed by anything but an error of the handler it is dead.
@@ -47,6 +51,8 @@ export class ExecutionEnvironment {
   #settle: ((outcome: InvokeOutcome) => void) | undefined;
   #alive = true;
   #crashed = true;
+  /** Whether it is being ended because of its timeout. */
+  #overdue = false;
 
   constructor(needs: EnvironmentNeeds) {
     this.#needs = needs;
@@ -91,10 +97,11 @@ export class ExecutionEnvironment {
 
   #until(limit: number): Promise<InvokeOutcome> {
     return new Promise((resolve) => {
-      const timer = setTimeout(() => {
+      let timer = setTimeout(() => {
         this.#alive = false;
-        this.#finish({ ok: false, failure: { kind: 'timeout' } });
+        this.#overdue = true;
         void this.end();
+        timer = setTimeout(() => this.#finish(TIMED_OUT), END_GRACE_MS);
       }, limit);
       this.#settle = (outcome) => {
         clearTimeout(timer);
@@ -105,6 +112,7 @@ export class ExecutionEnvironment {
   }
 
   #hear(message: FromEnvironment): void {
+    if (this.#overdue && message.type !== 'log') return;
     switch (message.type) {
       case 'log': {
         const line = { timestamp: message.timestamp, message: message.message };
@@ -143,11 +151,10 @@ export class ExecutionEnvironment {
 
   #exited({ exitCode, outOfMemory }: RuntimeExit): void {
     this.#alive = false;
-    this.#finish({
-      ok: false,
-      failure: outOfMemory ? { kind: 'out-of-memory' } : { kind: 'exit', exitCode },
-    });
+    // Before whoever waits can ask for the next environment, which takes over what this one leaves.
     this.#needs.ended(this.#crashed);
+    const failure: Failure = outOfMemory ? { kind: 'out-of-memory' } : { kind: 'exit', exitCode };
+    this.#finish(this.#overdue ? TIMED_OUT : { ok: false, failure });
   }
 
   #finish(outcome: InvokeOutcome): void {

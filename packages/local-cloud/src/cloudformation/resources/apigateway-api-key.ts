@@ -2,8 +2,8 @@ import type { RestApiStore } from '../../apigateway/rest-api-store.ts';
 import { templateIdentity } from '../../apigateway/template-identity.ts';
 import { randomText, type Sources } from '../../aws/sources.ts';
 import type { JsonObject, ResourceProvider, ResourceState } from '../resource-provider.ts';
-import { flag, text } from './apigateway-properties.ts';
 import { generatedName } from './generated-name.ts';
+import { flag, text } from './property-values.ts';
 
 const VALUE_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 

@@ -4,7 +4,7 @@ import type { RestApiStore } from '../../apigateway/rest-api-store.ts';
 import { templateIdentity } from '../../apigateway/template-identity.ts';
 import { type JsonObject, type ResourceProvider, UnsupportedPropertyError } from '../resource-provider.ts';
 import type { MethodAbilities } from './apigateway-method.ts';
-import { numeric, oneOf, requiredText, text, texts } from './apigateway-properties.ts';
+import { numeric, oneOf, requiredText, text, texts } from './property-values.ts';
 
 /** AWS::ApiGateway::Authorizer */
 export function authorizerProvider(store: RestApiStore, abilities: MethodAbilities): ResourceProvider {

@@ -2,8 +2,8 @@ import { createDeployment } from '../../apigateway/create-deployment.ts';
 import type { RestApiStore } from '../../apigateway/rest-api-store.ts';
 import { templateIdentity } from '../../apigateway/template-identity.ts';
 import type { ResourceProvider } from '../resource-provider.ts';
-import { requiredText, text } from './apigateway-properties.ts';
 import { checkStageSettings, stageOf } from './apigateway-stage.ts';
+import { requiredText, text } from './property-values.ts';
 
 /** AWS::ApiGateway::Deployment */
 export function deploymentProvider(store: RestApiStore): ResourceProvider {

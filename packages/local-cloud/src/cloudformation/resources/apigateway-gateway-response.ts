@@ -2,7 +2,7 @@ import { isGatewayResponseType } from '../../apigateway/gateway-response-types.t
 import type { RestApiStore } from '../../apigateway/rest-api-store.ts';
 import { templateIdentity } from '../../apigateway/template-identity.ts';
 import type { JsonObject, ResourceProvider } from '../resource-provider.ts';
-import { numeric, requiredText, textMap } from './apigateway-properties.ts';
+import { numeric, requiredText, textMap } from './property-values.ts';
 
 /** AWS::ApiGateway::GatewayResponse */
 export function gatewayResponseProvider(store: RestApiStore): ResourceProvider {

@@ -10,7 +10,6 @@ import {
   UnsupportedPropertyError,
 } from '../resource-provider.ts';
 import {
-  checkNested,
   flag,
   flagMap,
   isObject,
@@ -18,11 +17,12 @@ import {
   object,
   objects,
   oneOf,
+  onlyMembers,
   requiredText,
   text,
   textMap,
   texts,
-} from './apigateway-properties.ts';
+} from './property-values.ts';
 
 /** What methods can do depends on what the rest of the cloud offers. */
 export interface MethodAbilities {
@@ -155,7 +155,7 @@ const VPC_LINK = 'there are no VPC links on one machine.';
 
 function checkMethod(properties: JsonObject, abilities: MethodAbilities): void {
   const integration = properties.Integration;
-  checkNested('Integration', integration, INTEGRATION_PROPERTIES, {
+  onlyMembers(integration, 'Integration', INTEGRATION_PROPERTIES, {
     ConnectionId: VPC_LINK,
     IntegrationTarget: VPC_LINK,
   });
@@ -187,7 +187,7 @@ function checkMethod(properties: JsonObject, abilities: MethodAbilities): void {
   checkTemplates('Integration.RequestTemplates', integration.RequestTemplates, integration.Type);
   objects(integration, 'IntegrationResponses').forEach((response, index) => {
     const path = `Integration.IntegrationResponses.${index}`;
-    checkNested(path, response, [
+    onlyMembers(response, path, [
       'ContentHandling',
       'ResponseParameters',
       'ResponseTemplates',
@@ -198,7 +198,7 @@ function checkMethod(properties: JsonObject, abilities: MethodAbilities): void {
     checkPattern(`${path}.SelectionPattern`, response.SelectionPattern);
   });
   objects(properties, 'MethodResponses').forEach((response, index) => {
-    checkNested(`MethodResponses.${index}`, response, ['ResponseModels', 'ResponseParameters', 'StatusCode']);
+    onlyMembers(response, `MethodResponses.${index}`, ['ResponseModels', 'ResponseParameters', 'StatusCode']);
   });
 }
 

@@ -1,7 +1,7 @@
 import { checkModelSchema } from '../../apigateway/model-schemas.ts';
 import type { RestApiStore } from '../../apigateway/rest-api-store.ts';
 import type { JsonObject, ResourceProvider, ResourceState } from '../resource-provider.ts';
-import { object, requiredText, text } from './apigateway-properties.ts';
+import { object, requiredText, text } from './property-values.ts';
 
 /** AWS::ApiGateway::Model */
 export function modelProvider(store: RestApiStore): ResourceProvider {

@@ -1,7 +1,7 @@
 import type { RestApiStore } from '../../apigateway/rest-api-store.ts';
 import { templateIdentity } from '../../apigateway/template-identity.ts';
 import type { JsonObject, ResourceProvider, ResourceState } from '../resource-provider.ts';
-import { flag, requiredText } from './apigateway-properties.ts';
+import { flag, requiredText } from './property-values.ts';
 
 /** AWS::ApiGateway::RequestValidator */
 export function requestValidatorProvider(store: RestApiStore): ResourceProvider {

@@ -1,7 +1,7 @@
 import { ownedBy, type RestApiStore } from '../../apigateway/rest-api-store.ts';
 import { templateIdentity } from '../../apigateway/template-identity.ts';
 import type { ResourceProvider } from '../resource-provider.ts';
-import { requiredText } from './apigateway-properties.ts';
+import { requiredText } from './property-values.ts';
 
 const PATH_PART = /^(?:[A-Za-z0-9._\-:,@%$]+|\{[A-Za-z0-9._\-:]+\+?\})$/;
 

@@ -11,7 +11,7 @@ import {
   type ResourceState,
   UnsupportedPropertyError,
 } from '../resource-provider.ts';
-import { checkNested, isObject, object, oneOf, text, texts } from './apigateway-properties.ts';
+import { isObject, object, oneOf, onlyMembers, text, texts } from './property-values.ts';
 
 const OPEN_API = 'an API cannot be made from an OpenAPI document here; declare its resources and methods.';
 
@@ -81,7 +81,7 @@ function state(api: RestApi): ResourceState {
 
 function checkEndpoint(properties: JsonObject): void {
   const endpoint = properties.EndpointConfiguration;
-  checkNested('EndpointConfiguration', endpoint, ['Types', 'IpAddressType'], {
+  onlyMembers(endpoint, 'EndpointConfiguration', ['Types', 'IpAddressType'], {
     VpcEndpointIds: 'there are no VPC endpoints on one machine.',
   });
   const types = object(properties, 'EndpointConfiguration')?.Types;

@@ -8,17 +8,17 @@ import {
   UnsupportedPropertyError,
 } from '../resource-provider.ts';
 import {
-  checkNested,
   flag,
   isObject,
   numeric,
   object,
   objects,
   oneOf,
+  onlyMembers,
   requiredText,
   text,
   textMap,
-} from './apigateway-properties.ts';
+} from './property-values.ts';
 
 const NO_CACHE = 'answers are not cached here, so they would differ.';
 const CANARY = 'a stage serves one deployment here, not a share of two.';
@@ -130,7 +130,7 @@ export function checkStageSettings(path: string, settings: Json | undefined): vo
   if (!isObject(settings)) return;
   const prefix = path === '' ? '' : `${path}.`;
   if (path !== '') {
-    checkNested(path, settings, [...METHOD_SETTINGS, ...STAGE_DESCRIPTION], {
+    onlyMembers(settings, path, [...METHOD_SETTINGS, ...STAGE_DESCRIPTION], {
       CanarySetting: CANARY,
       ClientCertificateId: CLIENT_CERTIFICATE,
     });
@@ -139,7 +139,7 @@ export function checkStageSettings(path: string, settings: Json | undefined): vo
       throw new UnsupportedPropertyError(`${path}.CacheClusterEnabled`, NO_CACHE);
     }
   }
-  checkNested(`${prefix}AccessLogSetting`, settings.AccessLogSetting, ['DestinationArn', 'Format']);
+  onlyMembers(settings.AccessLogSetting, `${prefix}AccessLogSetting`, ['DestinationArn', 'Format']);
   const destination = object(settings, 'AccessLogSetting')?.DestinationArn;
   if (typeof destination === 'string' && destination.includes(':firehose:')) {
     throw new UnsupportedPropertyError(
@@ -149,7 +149,7 @@ export function checkStageSettings(path: string, settings: Json | undefined): vo
   }
   objects(settings, 'MethodSettings').forEach((setting, index) => {
     const own = `${prefix}MethodSettings.${index}`;
-    checkNested(own, setting, [...METHOD_SETTINGS, 'HttpMethod', 'ResourcePath']);
+    onlyMembers(setting, own, [...METHOD_SETTINGS, 'HttpMethod', 'ResourcePath']);
     checkMethodSetting(own, setting);
   });
 }

@@ -7,8 +7,8 @@ import {
   type ResourceState,
   UnsupportedPropertyError,
 } from '../resource-provider.ts';
-import { checkNested, numeric, object, objects, oneOf, requiredText, text } from './apigateway-properties.ts';
 import { generatedName } from './generated-name.ts';
+import { numeric, object, objects, oneOf, onlyMembers, requiredText, text } from './property-values.ts';
 
 /** AWS::ApiGateway::UsagePlan */
 export function usagePlanProvider(store: RestApiStore): ResourceProvider {
@@ -23,10 +23,10 @@ export function usagePlanProvider(store: RestApiStore): ResourceProvider {
       Tags: { noted: 'tags are not kept' },
     },
     check: (properties) => {
-      checkNested('Throttle', properties.Throttle, ['BurstLimit', 'RateLimit']);
-      checkNested('Quota', properties.Quota, ['Limit', 'Offset', 'Period']);
+      onlyMembers(properties.Throttle, 'Throttle', ['BurstLimit', 'RateLimit']);
+      onlyMembers(properties.Quota, 'Quota', ['Limit', 'Offset', 'Period']);
       objects(properties, 'ApiStages').forEach((stage, index) => {
-        checkNested(`ApiStages.${index}`, stage, ['ApiId', 'Stage', 'Throttle']);
+        onlyMembers(stage, `ApiStages.${index}`, ['ApiId', 'Stage', 'Throttle']);
       });
       const offset = object(properties, 'Quota')?.Offset;
       if (offset !== undefined && Number(offset) !== 0) {

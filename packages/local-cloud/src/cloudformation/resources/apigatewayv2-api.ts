@@ -9,7 +9,7 @@ import {
   type ResourceState,
   UnsupportedPropertyError,
 } from '../resource-provider.ts';
-import { checkNested, flag, numeric, object, text, texts } from './apigateway-properties.ts';
+import { flag, numeric, object, onlyMembers, text, texts } from './property-values.ts';
 
 const OPEN_API: PropertySupport = {
   refused: 'an API cannot be made from an OpenAPI document here; declare its routes and integrations.',
@@ -50,7 +50,7 @@ export function httpApiProvider(store: HttpApiStore, account: Account): Resource
       CredentialsArn: QUICK_CREATE,
     },
     check: (properties) => {
-      checkNested('CorsConfiguration', properties.CorsConfiguration, CORS_MEMBERS);
+      onlyMembers(properties.CorsConfiguration, 'CorsConfiguration', CORS_MEMBERS);
       const settings = corsOf(properties);
       if (settings?.allowCredentials && settings.allowOrigins.includes('*')) {
         throw new UnsupportedPropertyError(

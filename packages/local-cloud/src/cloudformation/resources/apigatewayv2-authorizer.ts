@@ -13,17 +13,8 @@ import {
   type ResourceState,
   UnsupportedPropertyError,
 } from '../resource-provider.ts';
-import {
-  checkNested,
-  flag,
-  numeric,
-  object,
-  oneOf,
-  requiredText,
-  text,
-  texts,
-} from './apigateway-properties.ts';
 import type { HttpApiProviderNeeds } from './apigatewayv2-providers.ts';
+import { flag, numeric, object, oneOf, onlyMembers, requiredText, text, texts } from './property-values.ts';
 
 const OTHER_ISSUER =
   'tokens are taken from the user pools of this cloud and from issuers on this machine only.';
@@ -53,7 +44,7 @@ export function httpAuthorizerProvider(needs: HttpApiProviderNeeds): ResourcePro
       IdentityValidationExpression: { noted: 'HTTP APIs do not use it' },
     },
     check: (properties) => {
-      checkNested('JwtConfiguration', properties.JwtConfiguration, ['Audience', 'Issuer']);
+      onlyMembers(properties.JwtConfiguration, 'JwtConfiguration', ['Audience', 'Issuer']);
       const issuer = object(properties, 'JwtConfiguration')?.Issuer;
       // Before a pool is there, its issuer is a placeholder and no URL.
       if (typeof issuer !== 'string' || !/^https?:/i.test(issuer)) return;

@@ -1,7 +1,7 @@
 import { templateIdentity } from '../../apigateway/template-identity.ts';
 import { apiSnapshot, type HttpApiStore } from '../../apigatewayv2/http-api-store.ts';
 import type { ResourceProvider } from '../resource-provider.ts';
-import { requiredText, text } from './apigateway-properties.ts';
+import { requiredText, text } from './property-values.ts';
 
 /** AWS::ApiGatewayV2::Deployment: the API as it is when the deployment is made. */
 export function httpDeploymentProvider(store: HttpApiStore): ResourceProvider {

@@ -1,6 +1,6 @@
 import { templateIdentity } from '../../apigateway/template-identity.ts';
 import type { PropertySupport, ResourceProvider } from '../resource-provider.ts';
-import { requiredText, text } from './apigateway-properties.ts';
+import { requiredText, text } from './property-values.ts';
 
 const LOCAL: PropertySupport = { noted: 'the API is reached at its local address instead' };
 

@@ -11,8 +11,8 @@ import {
   type ResourceState,
   UnsupportedPropertyError,
 } from '../resource-provider.ts';
-import { isObject, numeric, object, oneOf, requiredText, text, textMap } from './apigateway-properties.ts';
 import type { HttpApiAbilities } from './apigatewayv2-providers.ts';
+import { isObject, numeric, object, oneOf, requiredText, text, textMap } from './property-values.ts';
 
 const WEB_SOCKETS: PropertySupport = { refused: 'it concerns WebSocket APIs, which are not emulated.' };
 const VPC_LINK = { refused: 'there are no VPC links on one machine.' };

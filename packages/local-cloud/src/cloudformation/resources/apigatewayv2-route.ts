@@ -3,8 +3,8 @@ import { templateIdentity } from '../../apigateway/template-identity.ts';
 import type { HttpRoute, RouteAuthorization } from '../../apigatewayv2/http-api-model.ts';
 import type { HttpApiStore } from '../../apigatewayv2/http-api-store.ts';
 import type { JsonObject, PropertySupport, ResourceProvider, ResourceState } from '../resource-provider.ts';
-import { oneOf, requiredText, text, texts } from './apigateway-properties.ts';
 import type { HttpApiAbilities } from './apigatewayv2-providers.ts';
+import { oneOf, requiredText, text, texts } from './property-values.ts';
 
 const WEB_SOCKETS: PropertySupport = { refused: 'it concerns WebSocket APIs, which are not emulated.' };
 

@@ -9,15 +9,15 @@ import {
   UnsupportedPropertyError,
 } from '../resource-provider.ts';
 import {
-  checkNested,
   flag,
   isObject,
   numeric,
   object,
+  onlyMembers,
   requiredText,
   text,
   textMap,
-} from './apigateway-properties.ts';
+} from './property-values.ts';
 
 /** AWS::ApiGatewayV2::Stage */
 export function httpStageProvider(store: HttpApiStore): ResourceProvider {
@@ -101,11 +101,11 @@ const ROUTE_SETTINGS = [
 ];
 
 function checkStage(properties: JsonObject): void {
-  checkNested('DefaultRouteSettings', properties.DefaultRouteSettings, ROUTE_SETTINGS);
+  onlyMembers(properties.DefaultRouteSettings, 'DefaultRouteSettings', ROUTE_SETTINGS);
   for (const [routeKey, settings] of Object.entries(object(properties, 'RouteSettings') ?? {})) {
-    checkNested(`RouteSettings.${routeKey}`, settings, ROUTE_SETTINGS);
+    onlyMembers(settings, `RouteSettings.${routeKey}`, ROUTE_SETTINGS);
   }
-  checkNested('AccessLogSettings', properties.AccessLogSettings, ['DestinationArn', 'Format']);
+  onlyMembers(properties.AccessLogSettings, 'AccessLogSettings', ['DestinationArn', 'Format']);
   const destination = object(properties, 'AccessLogSettings')?.DestinationArn;
   if (typeof destination === 'string' && destination.includes(':firehose:')) {
     throw new UnsupportedPropertyError(

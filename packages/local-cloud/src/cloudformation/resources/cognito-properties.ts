@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../resource-provider.ts';
-import { isObject } from './apigateway-properties.ts';
+import { isObject } from './property-values.ts';
 
 /** The members of Cognito's types, at any depth, that operations take as numbers and as booleans. */
 const NUMBERS: ReadonlySet<string> = new Set([

@@ -2,8 +2,8 @@ import type { CognitoCore } from '../../cognito/core.ts';
 import { setUiCustomization } from '../../cognito/pools/ui-customization.ts';
 import { findPool } from '../../cognito/sign-in/client-access.ts';
 import type { JsonObject, ResourceProvider } from '../resource-provider.ts';
-import { requiredText, text } from './apigateway-properties.ts';
 import { changes } from './cognito-properties.ts';
+import { requiredText, text } from './property-values.ts';
 
 /** AWS::Cognito::UserPoolUICustomizationAttachment: kept and described; the sign-in pages keep their own look. */
 export function uiCustomizationAttachmentProvider(core: CognitoCore): ResourceProvider {

@@ -4,9 +4,9 @@ import type { AppClient } from '../../cognito/model/app-client.ts';
 import { createUserPoolClient, updateUserPoolClient } from '../../cognito/pools/app-clients.ts';
 import { changedClientInput, newClientInput } from '../../cognito/pools/client-input.ts';
 import { type ResourceProvider, type ResourceState, UnsupportedPropertyError } from '../resource-provider.ts';
-import { checkNested } from './apigateway-properties.ts';
 import { asOperationInput, changes } from './cognito-properties.ts';
 import { generatedName } from './generated-name.ts';
+import { onlyMembers } from './property-values.ts';
 
 function state(client: AppClient): ResourceState {
   return {
@@ -56,12 +56,12 @@ export function userPoolClientProvider(core: CognitoCore): ResourceProvider {
           `signing in through ${String(foreign)} is not emulated; COGNITO is.`,
         );
       }
-      checkNested('TokenValidityUnits', properties.TokenValidityUnits, [
+      onlyMembers(properties.TokenValidityUnits, 'TokenValidityUnits', [
         'AccessToken',
         'IdToken',
         'RefreshToken',
       ]);
-      checkNested('RefreshTokenRotation', properties.RefreshTokenRotation, [
+      onlyMembers(properties.RefreshTokenRotation, 'RefreshTokenRotation', [
         'Feature',
         'RetryGracePeriodSeconds',
       ]);

@@ -4,9 +4,9 @@ import { groupId } from '../../cognito/model/group.ts';
 import { createGroup, deleteGroup, groupInput, updateGroup } from '../../cognito/pools/groups.ts';
 import { findPool } from '../../cognito/sign-in/client-access.ts';
 import type { ResourceProvider } from '../resource-provider.ts';
-import { requiredText } from './apigateway-properties.ts';
 import { asOperationInput, changes } from './cognito-properties.ts';
 import { generatedName } from './generated-name.ts';
+import { requiredText } from './property-values.ts';
 
 /** AWS::Cognito::UserPoolGroup */
 export function userPoolGroupProvider(core: CognitoCore): ResourceProvider {

@@ -7,8 +7,8 @@ import {
   updateResourceServer,
 } from '../../cognito/pools/resource-servers.ts';
 import type { ResourceProvider } from '../resource-provider.ts';
-import { requiredText } from './apigateway-properties.ts';
 import { changes } from './cognito-properties.ts';
+import { requiredText } from './property-values.ts';
 
 /** AWS::Cognito::UserPoolResourceServer */
 export function userPoolResourceServerProvider(core: CognitoCore): ResourceProvider {

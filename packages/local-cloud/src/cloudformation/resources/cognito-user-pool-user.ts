@@ -6,8 +6,8 @@ import { findPool } from '../../cognito/sign-in/client-access.ts';
 import { adminCreateUser } from '../../cognito/users/admin-create-user.ts';
 import { deleteUser } from '../../cognito/users/delete-user.ts';
 import type { JsonObject, ResourceProvider } from '../resource-provider.ts';
-import { requiredText } from './apigateway-properties.ts';
 import { asOperationInput, changes } from './cognito-properties.ts';
+import { requiredText } from './property-values.ts';
 
 const input = structure({
   UserPoolId: required(member.poolId),

@@ -18,9 +18,9 @@ import {
   type ResourceState,
   UnsupportedPropertyError,
 } from '../resource-provider.ts';
-import { checkNested, isObject } from './apigateway-properties.ts';
 import { asOperationInput, changes, sameValue } from './cognito-properties.ts';
 import { generatedName } from './generated-name.ts';
+import { isObject, onlyMembers } from './property-values.ts';
 
 /** The nested members that have an effect; those that are refused are named by the pool itself. */
 const NESTED: Readonly<Record<string, readonly string[]>> = {
@@ -77,7 +77,7 @@ function nested(properties: JsonObject, path: string): Json | undefined {
 }
 
 function check(properties: JsonObject): void {
-  for (const [path, known] of Object.entries(NESTED)) checkNested(path, nested(properties, path), known);
+  for (const [path, known] of Object.entries(NESTED)) onlyMembers(nested(properties, path), path, known);
   const unsupported = unsupportedPoolSetting(asOperationInput(properties));
   if (unsupported) throw new UnsupportedPropertyError(unsupported.path, unsupported.reason);
   const { MfaConfiguration, EnabledMfas } = properties;

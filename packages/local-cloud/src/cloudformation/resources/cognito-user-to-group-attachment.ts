@@ -3,8 +3,8 @@ import { joinGroup, leaveGroup } from '../../cognito/pools/groups.ts';
 import { findPool } from '../../cognito/sign-in/client-access.ts';
 import { findUser } from '../../cognito/users/find-user.ts';
 import type { ResourceProvider } from '../resource-provider.ts';
-import { requiredText } from './apigateway-properties.ts';
 import { changes } from './cognito-properties.ts';
+import { requiredText } from './property-values.ts';
 
 /** AWS::Cognito::UserPoolUserToGroupAttachment */
 export function userToGroupAttachmentProvider(core: CognitoCore): ResourceProvider {

@@ -1,6 +1,7 @@
 import type { OnDemandInput, ThroughputInput } from '../../dynamodb/table-shapes.ts';
 import type { TableInput } from '../../dynamodb/tables.ts';
 import { type Json, type JsonObject, UnsupportedPropertyError } from '../resource-provider.ts';
+import { flagOf, isObject, onlyMembers, textOf } from './property-values.ts';
 
 /** A table as a template wants it, whichever of the two resource types says so. */
 export interface WantedTable {
@@ -19,7 +20,7 @@ const DEFAULT_RECOVERY_DAYS = 35;
 export function wantedTable(properties: JsonObject): WantedTable {
   const recovery = object(properties.PointInTimeRecoverySpecification);
   return {
-    name: text(properties.TableName),
+    name: textOf(properties.TableName),
     input: {
       ...sharedInput(properties),
       ...defined('ProvisionedThroughput', throughput(object(properties.ProvisionedThroughput))),
@@ -43,7 +44,7 @@ export function wantedTable(properties: JsonObject): WantedTable {
 export function wantedGlobalTable(properties: JsonObject): WantedTable {
   const replica = list(properties.Replicas)?.[0] ?? {};
   const reads = new Map(
-    (list(replica.GlobalSecondaryIndexes) ?? []).map((index) => [text(index.IndexName), index]),
+    (list(replica.GlobalSecondaryIndexes) ?? []).map((index) => [textOf(index.IndexName), index]),
   );
   const provisioned = properties.BillingMode === 'PROVISIONED';
   const units = (write: JsonObject, read: JsonObject): ThroughputInput => ({
@@ -63,7 +64,7 @@ export function wantedGlobalTable(properties: JsonObject): WantedTable {
   const keyId = object(replica.SSESpecification)?.KMSMasterKeyId;
   const sse = object(properties.SSESpecification);
   return {
-    name: text(properties.TableName),
+    name: textOf(properties.TableName),
     input: {
       // CDK's TableV2 always says which; on demand is what it says by default.
       ...sharedInput({ ...properties, BillingMode: properties.BillingMode ?? 'PAY_PER_REQUEST' }),
@@ -74,7 +75,7 @@ export function wantedGlobalTable(properties: JsonObject): WantedTable {
         list(properties.GlobalSecondaryIndexes)?.map((index) => ({
           ...localIndex(index),
           ...(provisioned && {
-            ProvisionedThroughput: units(index, reads.get(text(index.IndexName)) ?? {}),
+            ProvisionedThroughput: units(index, reads.get(textOf(index.IndexName)) ?? {}),
           }),
         })),
       ),
@@ -89,63 +90,53 @@ export function wantedGlobalTable(properties: JsonObject): WantedTable {
   };
 }
 
-/** The names that a nested property may have; those that are known and not emulated say why. */
-type Nested = Readonly<Record<string, true | string>>;
-
 const NOT_ENFORCED = "the table's resource policy would not be enforced.";
 const KINESIS = 'changes would not reach the Kinesis stream.';
-const THROUGHPUT: Nested = { ReadCapacityUnits: true, WriteCapacityUnits: true };
-const RECOVERY: Nested = { PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: true };
-const INDEX: Nested = {
-  IndexName: true,
-  KeySchema: true,
-  Projection: true,
-  ProvisionedThroughput: true,
-  OnDemandThroughput: true,
-  WriteProvisionedThroughputSettings: true,
-  WriteOnDemandThroughputSettings: true,
-  ContributorInsightsSpecification: true,
-  WarmThroughput: true,
+const MEMBERS: Readonly<Record<string, readonly string[]>> = {
+  PointInTimeRecoverySpecification: ['PointInTimeRecoveryEnabled', 'RecoveryPeriodInDays'],
+  ProvisionedThroughput: ['ReadCapacityUnits', 'WriteCapacityUnits'],
+  SSESpecification: ['KMSMasterKeyId', 'SSEEnabled', 'SSEType'],
+  StreamSpecification: ['StreamViewType'],
+  TimeToLiveSpecification: ['AttributeName', 'Enabled'],
 };
-const REPLICA: Nested = {
-  Region: true,
-  ContributorInsightsSpecification: true,
-  DeletionProtectionEnabled: true,
-  GlobalSecondaryIndexes: true,
+const INDEX = [
+  'IndexName',
+  'KeySchema',
+  'Projection',
+  'ProvisionedThroughput',
+  'OnDemandThroughput',
+  'WriteProvisionedThroughputSettings',
+  'WriteOnDemandThroughputSettings',
+  'ContributorInsightsSpecification',
+  'WarmThroughput',
+];
+const REPLICA = [
+  'Region',
+  'ContributorInsightsSpecification',
+  'DeletionProtectionEnabled',
+  'GlobalSecondaryIndexes',
+  'PointInTimeRecoverySpecification',
+  'ReadOnDemandThroughputSettings',
+  'ReadProvisionedThroughputSettings',
+  'SSESpecification',
+  'TableClass',
+  'Tags',
+];
+const REPLICA_REASONS = {
   GlobalTableSettingsReplicationMode: 'there is only one replica.',
   KinesisStreamSpecification: KINESIS,
-  PointInTimeRecoverySpecification: true,
-  ReadOnDemandThroughputSettings: true,
-  ReadProvisionedThroughputSettings: true,
   ReplicaStreamSpecification: NOT_ENFORCED,
   ResourcePolicy: NOT_ENFORCED,
-  SSESpecification: true,
-  TableClass: true,
-  Tags: true,
 };
 
 /** Throws UnsupportedPropertyError for what is nested in the properties and not emulated. */
 export function checkNested(properties: JsonObject): void {
-  checkNames(properties.ProvisionedThroughput, THROUGHPUT, 'ProvisionedThroughput');
-  checkNames(properties.PointInTimeRecoverySpecification, RECOVERY, 'PointInTimeRecoverySpecification');
-  checkNames(
-    properties.StreamSpecification,
-    { StreamViewType: true, ResourcePolicy: NOT_ENFORCED },
-    'StreamSpecification',
-  );
-  checkNames(
-    properties.TimeToLiveSpecification,
-    { AttributeName: true, Enabled: true },
-    'TimeToLiveSpecification',
-  );
-  checkNames(
-    properties.SSESpecification,
-    { SSEEnabled: true, SSEType: true, KMSMasterKeyId: true },
-    'SSESpecification',
-  );
+  for (const [name, known] of Object.entries(MEMBERS)) {
+    onlyMembers(properties[name], name, known, { ResourcePolicy: NOT_ENFORCED });
+  }
   for (const name of ['GlobalSecondaryIndexes', 'LocalSecondaryIndexes']) {
     for (const [at, index] of (list(properties[name]) ?? []).entries()) {
-      checkNames(index, INDEX, `${name}.${at}`);
+      onlyMembers(index, `${name}.${at}`, INDEX);
       if ((list(index.KeySchema) ?? []).length > 2) {
         throw new UnsupportedPropertyError(
           `${name}.${at}.KeySchema`,
@@ -158,14 +149,8 @@ export function checkNested(properties: JsonObject): void {
   if (replicas.length > 1) {
     throw new UnsupportedPropertyError('Replicas.1', 'a second replica would have to be in another region.');
   }
-  for (const [at, replica] of replicas.entries()) checkNames(replica, REPLICA, `Replicas.${at}`);
-}
-
-function checkNames(value: Json | undefined, known: Nested, path: string): void {
-  for (const name of Object.keys(object(value) ?? {})) {
-    const support = Object.hasOwn(known, name) ? known[name] : 'it is not known.';
-    if (support !== true) throw new UnsupportedPropertyError(`${path}.${name}`, support ?? '');
-  }
+  for (const [at, replica] of replicas.entries())
+    onlyMembers(replica, `Replicas.${at}`, REPLICA, REPLICA_REASONS);
 }
 
 function sharedInput(
@@ -203,7 +188,7 @@ function tableSettings(
     Tags: (list(properties.Tags) ?? []).map((tag) => ({ Key: String(tag.Key), Value: String(tag.Value) })),
     TableClass:
       properties.TableClass === 'STANDARD_INFREQUENT_ACCESS' ? 'STANDARD_INFREQUENT_ACCESS' : 'STANDARD',
-    DeletionProtectionEnabled: isTrue(properties.DeletionProtectionEnabled),
+    DeletionProtectionEnabled: flagOf(properties.DeletionProtectionEnabled),
   };
 }
 
@@ -231,11 +216,11 @@ function keySchema(value: Json | undefined): TableInput['KeySchema'] {
 
 function timeToLive(properties: JsonObject): string | undefined {
   const specification = object(properties.TimeToLiveSpecification);
-  return isTrue(specification?.Enabled) ? text(specification?.AttributeName) : undefined;
+  return flagOf(specification?.Enabled) ? textOf(specification?.AttributeName) : undefined;
 }
 
 function recoveryDays(specification: JsonObject | undefined): number | undefined {
-  if (!isTrue(specification?.PointInTimeRecoveryEnabled)) return undefined;
+  if (!flagOf(specification?.PointInTimeRecoveryEnabled)) return undefined;
   const days = specification?.RecoveryPeriodInDays;
   return days === undefined ? DEFAULT_RECOVERY_DAYS : Number(days);
 }
@@ -267,9 +252,9 @@ function capacity(settings: JsonObject | undefined, direction: 'Read' | 'Write')
 }
 
 function encryption(value: JsonObject | undefined): TableInput['SSESpecification'] {
-  const keyId = text(value?.KMSMasterKeyId);
+  const keyId = textOf(value?.KMSMasterKeyId);
   return (
-    value && { Enabled: isTrue(value.SSEEnabled), ...(keyId !== undefined && { KMSMasterKeyId: keyId }) }
+    value && { Enabled: flagOf(value.SSEEnabled), ...(keyId !== undefined && { KMSMasterKeyId: keyId }) }
   );
 }
 
@@ -289,14 +274,6 @@ function streamView(
     : 'NEW_AND_OLD_IMAGES';
 }
 
-function isTrue(value: Json | undefined): boolean {
-  return value === true || value === 'true';
-}
-
-function text(value: Json | undefined): string | undefined {
-  return value === undefined ? undefined : String(value);
-}
-
 function object(value: Json | undefined): JsonObject | undefined {
   return isObject(value) ? value : undefined;
 }
@@ -304,10 +281,6 @@ function object(value: Json | undefined): JsonObject | undefined {
 /** The objects of a list; undefined for none, as CloudFormation takes an empty list. */
 function list(value: Json | undefined): readonly JsonObject[] | undefined {
   return Array.isArray(value) && value.length > 0 ? value.filter(isObject) : undefined;
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function defined<K extends string, V>(name: K, value: V | undefined): { readonly [N in K]?: V } {

@@ -7,7 +7,8 @@ import {
 } from '../../ec2/internet-gateways.ts';
 import type { NetworkStore } from '../../ec2/network-store.ts';
 import type { ResourceProvider } from '../resource-provider.ts';
-import { changedTags, requiredText, templateTags, unlessGone } from './ec2-properties.ts';
+import { changedTags, templateTags, unlessGone } from './ec2-properties.ts';
+import { requiredText } from './property-values.ts';
 
 /** AWS::EC2::InternetGateway */
 export function ec2InternetGatewayProvider(networks: NetworkStore): ResourceProvider {

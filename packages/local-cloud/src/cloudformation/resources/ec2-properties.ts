@@ -1,17 +1,6 @@
 import { AwsError } from '../../aws/aws-error.ts';
 import { checkTags, type Tags } from '../../ec2/tags.ts';
-import type { Json, JsonObject } from '../resource-provider.ts';
-
-/** A property that must be there. Throws AwsError `MissingParameter`. */
-export function requiredText(properties: JsonObject, name: string): string {
-  const value = properties[name];
-  if (typeof value === 'string' && value !== '') return value;
-  throw new AwsError('MissingParameter', `The property ${name} is required.`);
-}
-
-export function flag(value: Json | undefined): boolean | undefined {
-  return value === undefined ? undefined : String(value) === 'true';
-}
+import type { JsonObject } from '../resource-provider.ts';
 
 /** The `Tags` of a template. Throws AwsError `InvalidParameterValue`. */
 export function templateTags({ Tags: tags }: JsonObject): Tags {

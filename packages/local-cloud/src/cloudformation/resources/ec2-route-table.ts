@@ -1,7 +1,8 @@
 import type { NetworkStore } from '../../ec2/network-store.ts';
 import { createRouteTable, deleteRouteTable } from '../../ec2/route-tables.ts';
 import type { ResourceProvider } from '../resource-provider.ts';
-import { changedTags, requiredText, templateTags, unlessGone } from './ec2-properties.ts';
+import { changedTags, templateTags, unlessGone } from './ec2-properties.ts';
+import { requiredText } from './property-values.ts';
 
 /** AWS::EC2::RouteTable */
 export function ec2RouteTableProvider(networks: NetworkStore): ResourceProvider {

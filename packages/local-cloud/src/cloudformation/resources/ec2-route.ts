@@ -1,7 +1,8 @@
 import type { NetworkStore } from '../../ec2/network-store.ts';
 import { deleteRoute, putRoute, readDestination } from '../../ec2/route-tables.ts';
 import type { JsonObject, ResourceProvider, ResourceState } from '../resource-provider.ts';
-import { requiredText, unlessGone } from './ec2-properties.ts';
+import { unlessGone } from './ec2-properties.ts';
+import { requiredText } from './property-values.ts';
 
 const OTHER_TARGET = { refused: 'routes lead to internet gateways only.' };
 

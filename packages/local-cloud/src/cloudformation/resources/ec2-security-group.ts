@@ -18,8 +18,9 @@ import {
   type ResourceState,
   UnsupportedPropertyError,
 } from '../resource-provider.ts';
-import { changedTags, requiredText, templateTags, unlessGone } from './ec2-properties.ts';
+import { changedTags, templateTags, unlessGone } from './ec2-properties.ts';
 import { generatedName } from './generated-name.ts';
+import { requiredText } from './property-values.ts';
 
 const LISTS: readonly (readonly [property: string, direction: Direction])[] = [
   ['SecurityGroupIngress', 'ingress'],

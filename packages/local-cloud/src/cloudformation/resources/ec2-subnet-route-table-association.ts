@@ -1,7 +1,8 @@
 import type { NetworkStore } from '../../ec2/network-store.ts';
 import { associateRouteTable, disassociateRouteTable } from '../../ec2/route-tables.ts';
 import type { ResourceProvider } from '../resource-provider.ts';
-import { requiredText, unlessGone } from './ec2-properties.ts';
+import { unlessGone } from './ec2-properties.ts';
+import { requiredText } from './property-values.ts';
 
 /** AWS::EC2::SubnetRouteTableAssociation */
 export function ec2SubnetRouteTableAssociationProvider(networks: NetworkStore): ResourceProvider {

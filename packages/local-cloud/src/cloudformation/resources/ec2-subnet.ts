@@ -4,7 +4,8 @@ import type { SubnetRecord } from '../../ec2/network-record.ts';
 import type { NetworkStore } from '../../ec2/network-store.ts';
 import { availabilityZones } from '../../ec2/zones.ts';
 import type { ResourceProvider, ResourceState } from '../resource-provider.ts';
-import { changedTags, flag, requiredText, templateTags, unlessGone } from './ec2-properties.ts';
+import { changedTags, templateTags, unlessGone } from './ec2-properties.ts';
+import { flagOf, requiredText } from './property-values.ts';
 
 /** AWS::EC2::Subnet */
 export function ec2SubnetProvider(networks: NetworkStore, account: Account): ResourceProvider {
@@ -21,7 +22,7 @@ export function ec2SubnetProvider(networks: NetworkStore, account: Account): Res
       Tags: 'supported',
       VpcId: 'supported',
       AssignIpv6AddressOnCreation: {
-        supportedWhen: (value) => flag(value) === false,
+        supportedWhen: (value) => !flagOf(value),
         otherwise: { refused: 'there is no IPv6.' },
       },
       Ipv6CidrBlock: { refused: 'there is no IPv6.' },
@@ -32,7 +33,7 @@ export function ec2SubnetProvider(networks: NetworkStore, account: Account): Res
         vpcId: requiredText(properties, 'VpcId'),
         cidr: readNetworkBlock(requiredText(properties, 'CidrBlock'), 'Subnet'),
         zones: typeof zone === 'string' ? [zone] : zones,
-        mapPublicIpOnLaunch: flag(properties.MapPublicIpOnLaunch) ?? false,
+        mapPublicIpOnLaunch: flagOf(properties.MapPublicIpOnLaunch),
         tags: templateTags(properties),
         creationToken,
       });
@@ -43,7 +44,7 @@ export function ec2SubnetProvider(networks: NetworkStore, account: Account): Res
       if (fixed.some((name) => properties[name] !== previous[name])) return 'replace';
       const subnet = await networks.changeSubnet(state.physicalId, (before) => ({
         ...before,
-        mapPublicIpOnLaunch: flag(properties.MapPublicIpOnLaunch) ?? false,
+        mapPublicIpOnLaunch: flagOf(properties.MapPublicIpOnLaunch),
         tags: changedTags(before.tags, properties, previous),
       }));
       return stateOf(subnet);

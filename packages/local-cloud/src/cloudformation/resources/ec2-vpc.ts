@@ -2,7 +2,8 @@ import { readNetworkBlock } from '../../ec2/network-block.ts';
 import type { VpcRecord } from '../../ec2/network-record.ts';
 import type { NetworkStore } from '../../ec2/network-store.ts';
 import type { ResourceProvider, ResourceState } from '../resource-provider.ts';
-import { changedTags, flag, requiredText, templateTags, unlessGone } from './ec2-properties.ts';
+import { changedTags, templateTags, unlessGone } from './ec2-properties.ts';
+import { flagOf, requiredText } from './property-values.ts';
 
 /** AWS::EC2::VPC */
 export function ec2VpcProvider(networks: NetworkStore): ResourceProvider {
@@ -24,8 +25,8 @@ export function ec2VpcProvider(networks: NetworkStore): ResourceProvider {
       const vpc = await networks.createVpc({
         cidr: readNetworkBlock(requiredText(properties, 'CidrBlock'), 'Vpc'),
         tenancy: properties.InstanceTenancy === 'dedicated' ? 'dedicated' : 'default',
-        dnsSupport: flag(properties.EnableDnsSupport) ?? true,
-        dnsHostnames: flag(properties.EnableDnsHostnames) ?? false,
+        dnsSupport: flagOf(properties.EnableDnsSupport, true),
+        dnsHostnames: flagOf(properties.EnableDnsHostnames),
         tags: templateTags(properties),
         creationToken,
       });
@@ -36,8 +37,8 @@ export function ec2VpcProvider(networks: NetworkStore): ResourceProvider {
       if (fixed.some((name) => properties[name] !== previous[name])) return 'replace';
       const vpc = await networks.changeVpc(state.physicalId, (before) => ({
         ...before,
-        dnsSupport: flag(properties.EnableDnsSupport) ?? true,
-        dnsHostnames: flag(properties.EnableDnsHostnames) ?? false,
+        dnsSupport: flagOf(properties.EnableDnsSupport, true),
+        dnsHostnames: flagOf(properties.EnableDnsHostnames),
         tags: {
           ...before.tags,
           [before.id]: changedTags(before.tags[before.id] ?? {}, properties, previous),

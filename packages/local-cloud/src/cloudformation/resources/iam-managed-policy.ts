@@ -3,14 +3,8 @@ import type { PartContext } from '../../aws/cloud-part.ts';
 import { newIamId } from '../../iam/access-key.ts';
 import type { ManagedPolicyRecord, RoleDirectory } from '../../iam/role-directory.ts';
 import type { JsonObject, ResourceProvider, ResourceState } from '../resource-provider.ts';
-import {
-  generatedName,
-  readName,
-  readPath,
-  readText,
-  readTexts,
-  withMalformedPolicyExplained,
-} from './iam-properties.ts';
+import { generatedName, readName, readPath, withMalformedPolicyExplained } from './iam-properties.ts';
+import { text, texts } from './property-values.ts';
 
 const ROLES_ONLY = 'there are no users and groups here; attach the policy to roles.';
 
@@ -57,14 +51,14 @@ export function iamManagedPolicyProvider(
         id: directory.managedPolicy(arn)?.id ?? newIamId(sources, 'ANPA'),
         arn,
         path,
-        description: readText(properties, 'Description') ?? '',
+        description: text(properties, 'Description') ?? '',
         createdAt: sources.now(),
         updatedAt: sources.now(),
         document: properties.PolicyDocument ?? null,
         creationToken,
       };
       await withMalformedPolicyExplained(() => directory.putManagedPolicy(record));
-      await attach(arn, readTexts(properties, 'Roles'));
+      await attach(arn, texts(properties, 'Roles'));
       return stateOf(record, properties);
     },
     async update({ properties }, state, previous) {
@@ -75,16 +69,16 @@ export function iamManagedPolicyProvider(
       if (record === undefined || renamed) return 'replace';
       const changed = { ...record, document: properties.PolicyDocument ?? null, updatedAt: sources.now() };
       await withMalformedPolicyExplained(() => directory.putManagedPolicy(changed));
-      const roles = readTexts(properties, 'Roles');
+      const roles = texts(properties, 'Roles');
       await attach(record.arn, roles);
       await detach(
         record.arn,
-        readTexts(previous, 'Roles').filter((role) => !roles.includes(role)),
+        texts(previous, 'Roles').filter((role) => !roles.includes(role)),
       );
       return stateOf(changed, properties);
     },
     async delete(state, previous) {
-      await detach(state.physicalId, readTexts(previous, 'Roles'));
+      await detach(state.physicalId, texts(previous, 'Roles'));
       await directory.deleteManagedPolicy(state.physicalId);
     },
   };
@@ -98,7 +92,7 @@ function stateOf(record: ManagedPolicyRecord, properties: JsonObject): ResourceS
       PolicyId: record.id,
       DefaultVersionId: 'v1',
       IsAttachable: 'true',
-      AttachmentCount: String(readTexts(properties, 'Roles').length),
+      AttachmentCount: String(texts(properties, 'Roles').length),
       PermissionsBoundaryUsageCount: '0',
       CreateDate: new Date(record.createdAt).toISOString(),
       UpdateDate: new Date(record.updatedAt).toISOString(),

@@ -2,7 +2,8 @@ import { AwsError } from '../../aws/aws-error.ts';
 import type { RoleDirectory } from '../../iam/role-directory.ts';
 import type { JsonObject, ResourceProvider } from '../resource-provider.ts';
 import { inlinePolicies } from './iam-inline-policies.ts';
-import { readTexts, requireName, withMalformedPolicyExplained } from './iam-properties.ts';
+import { requireName, withMalformedPolicyExplained } from './iam-properties.ts';
+import { texts } from './property-values.ts';
 
 const ROLES_ONLY = 'there are no users and groups here; attach the policy to roles.';
 
@@ -51,7 +52,7 @@ function read(properties: JsonObject): {
 } {
   return {
     name: requireName(properties, 'PolicyName', 128),
-    roles: readTexts(properties, 'Roles'),
+    roles: texts(properties, 'Roles'),
     document: properties.PolicyDocument ?? null,
   };
 }

@@ -7,6 +7,7 @@ import {
   type ResourceRequest,
   UnsupportedPropertyError,
 } from '../resource-provider.ts';
+import { numeric, text } from './property-values.ts';
 
 /** Refuses what is of AWS's own policies and not known here, by its name. */
 export function checkManagedPolicyArns(path: string, value: Json | undefined): void {
@@ -25,15 +26,9 @@ export function generatedName({ stackName, logicalId, creationToken }: ResourceR
   return `${stack}-${logicalId.slice(0, room - stack.length)}-${creationToken}`;
 }
 
-export function readText(properties: JsonObject, name: string): string | undefined {
-  const value = properties[name];
-  if (value === undefined || typeof value === 'string') return value;
-  throw invalid(`${name} must be a string.`);
-}
-
 /** A name of IAM's: at most `most` characters of a few kinds. Throws AwsError `ValidationError`. */
 export function readName(properties: JsonObject, property: string, most: number): string | undefined {
-  const name = readText(properties, property);
+  const name = text(properties, property);
   if (name === undefined || (name.length <= most && /^[\w+=,.@-]+$/.test(name))) return name;
   throw invalid(
     `The specified value for ${property} is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_- and have at most ${most} characters.`,
@@ -47,32 +42,21 @@ export function requireName(properties: JsonObject, property: string, most: numb
   return name;
 }
 
+/** A number within the bounds. Throws AwsError `ValidationError`. */
 export function readNumber(
   properties: JsonObject,
   name: string,
   least: number,
   most: number,
 ): number | undefined {
-  const value = properties[name];
-  if (value === undefined) return undefined;
-  const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
-  if (typeof number === 'number' && number >= least && number <= most) return number;
+  const number = numeric(properties, name);
+  if (number === undefined || (number >= least && number <= most)) return number;
   throw invalid(`${name} must be a number from ${least} to ${most}.`);
-}
-
-export function readTexts(properties: JsonObject, name: string): string[] {
-  const value = properties[name];
-  if (value === undefined) return [];
-  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return list.map((item) => {
-    if (typeof item === 'string') return item;
-    throw invalid(`${name} must be a list of strings.`);
-  });
 }
 
 /** `/` where no path is given. */
 export function readPath(properties: JsonObject): string {
-  const path = readText(properties, 'Path') ?? '/';
+  const path = text(properties, 'Path') ?? '/';
   if (/^\/([\x21-\x7e]{0,510}\/)?$/.test(path)) return path;
   throw invalid('Path must begin and end with a slash.');
 }
@@ -80,9 +64,7 @@ export function readPath(properties: JsonObject): string {
 export function readTags(properties: JsonObject): Readonly<Record<string, string>> {
   const tags = properties.Tags;
   if (!Array.isArray(tags)) return {};
-  return Object.fromEntries(
-    tags.map((tag: JsonObject) => [readText(tag, 'Key') ?? '', String(tag.Value ?? '')]),
-  );
+  return Object.fromEntries(tags.map((tag: JsonObject) => [text(tag, 'Key') ?? '', String(tag.Value ?? '')]));
 }
 
 /** Runs `work`; an error about a policy's form gets the place of the mistake added to IAM's text. */

@@ -1,7 +1,8 @@
 import type { RoleDirectory } from '../../iam/role-directory.ts';
 import type { ResourceProvider } from '../resource-provider.ts';
 import { inlinePolicies } from './iam-inline-policies.ts';
-import { readText, requireName, withMalformedPolicyExplained } from './iam-properties.ts';
+import { requireName, withMalformedPolicyExplained } from './iam-properties.ts';
+import { text } from './property-values.ts';
 
 /** `AWS::IAM::RolePolicy`: one inline policy of one role. */
 export function iamRolePolicyProvider(directory: RoleDirectory): ResourceProvider {
@@ -24,6 +25,6 @@ export function iamRolePolicyProvider(directory: RoleDirectory): ResourceProvide
       return state;
     },
     delete: (_state, previous) =>
-      remove([readText(previous, 'RoleName') ?? ''], readText(previous, 'PolicyName') ?? ''),
+      remove([text(previous, 'RoleName') ?? ''], text(previous, 'PolicyName') ?? ''),
   };
 }

@@ -10,11 +10,10 @@ import {
   readNumber,
   readPath,
   readTags,
-  readText,
-  readTexts,
   requireName,
   withMalformedPolicyExplained,
 } from './iam-properties.ts';
+import { text, texts } from './property-values.ts';
 
 /** `AWS::IAM::Role` */
 export function iamRoleProvider(context: PartContext, directory: RoleDirectory): ResourceProvider {
@@ -82,12 +81,12 @@ type RoleSettings = Pick<
 >;
 
 function settings(properties: JsonObject): RoleSettings {
-  const boundary = readText(properties, 'PermissionsBoundary');
+  const boundary = text(properties, 'PermissionsBoundary');
   return {
-    description: readText(properties, 'Description') ?? '',
+    description: text(properties, 'Description') ?? '',
     maxSessionDuration: readNumber(properties, 'MaxSessionDuration', 3600, 43_200) ?? 3600,
     trustPolicy: properties.AssumeRolePolicyDocument ?? null,
-    attached: [...new Set(readTexts(properties, 'ManagedPolicyArns'))],
+    attached: [...new Set(texts(properties, 'ManagedPolicyArns'))],
     tags: readTags(properties),
     ...(boundary === undefined ? {} : { boundary }),
   };
@@ -99,9 +98,9 @@ function changedAttachments(
   properties: JsonObject,
   previous: JsonObject,
 ): readonly string[] {
-  const gone = new Set(readTexts(previous, 'ManagedPolicyArns'));
+  const gone = new Set(texts(previous, 'ManagedPolicyArns'));
   const kept = attached.filter((arn) => !gone.has(arn));
-  return [...new Set([...kept, ...readTexts(properties, 'ManagedPolicyArns')])];
+  return [...new Set([...kept, ...texts(properties, 'ManagedPolicyArns')])];
 }
 
 function inlinePolicies(properties: JsonObject): Readonly<Record<string, Json>> {

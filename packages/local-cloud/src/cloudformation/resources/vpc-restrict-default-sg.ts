@@ -1,7 +1,8 @@
 import type { NetworkStore } from '../../ec2/network-store.ts';
 import { authorizeRules, type NewRule, revokeRules } from '../../ec2/security-groups.ts';
 import type { ResourceProvider } from '../resource-provider.ts';
-import { requiredText, unlessGone } from './ec2-properties.ts';
+import { unlessGone } from './ec2-properties.ts';
+import { requiredText } from './property-values.ts';
 
 /**
  * Custom::VpcRestrictDefaultSG, which CDK makes for its VPCs: the default security group lets nothing through. On

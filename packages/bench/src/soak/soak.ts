@@ -56,6 +56,9 @@ export async function soak(options: SoakOptions, print: (line: string) => void):
     const failures = verdict(samples, left, load.wrong);
     const growth = (['heap', 'resident'] as const).map((kind) => growthOf(samples, kind));
     print(`\nHeap ${percent(growth[0])}, resident memory ${percent(growth[1])}; ${left} environments left.`);
+    // Each is some 15 MB of the resident memory: where their number changed, so did that.
+    const [first, last] = compared(samples, 'environments');
+    print(`Environments at work, of the first samples and of the last: ${first} and ${last}.`);
     print(failures.length === 0 ? 'The memory is flat and nothing leaked.' : failures.join('\n'));
     if (failures.length > 0) throw new Error('The soak found something.');
   } finally {
@@ -77,11 +80,18 @@ function verdict(samples: readonly SoakSample[], left: number, wrong: readonly s
 
 /** From the first samples after the warm-up to the last ones. */
 function growthOf(samples: readonly SoakSample[], kind: 'heap' | 'resident'): number {
-  const compared = Math.ceil(samples.length * COMPARED);
-  const start = Math.ceil(samples.length * WARM_UP);
-  const first = median(samples.slice(start, start + compared).map((sample) => sample[kind]));
-  const last = median(samples.slice(-compared).map((sample) => sample[kind]));
+  const [first, last] = compared(samples, kind);
   return last / first - 1;
+}
+
+/** The medians of the first samples after the warm-up and of the last ones. */
+function compared(samples: readonly SoakSample[], what: keyof SoakSample): [first: number, last: number] {
+  const count = Math.ceil(samples.length * COMPARED);
+  const start = Math.ceil(samples.length * WARM_UP);
+  return [
+    median(samples.slice(start, start + count).map((sample) => sample[what])),
+    median(samples.slice(-count).map((sample) => sample[what])),
+  ];
 }
 
 function percent(share: number | undefined): string {

@@ -1,36 +1,21 @@
-import { CreateTableCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type LambdaUnderTest, lambdaUnderTest } from '../../../test/lambda-under-test.ts';
-import { clientOptions } from '../../../test/serve-services.ts';
 import type { JsonObject } from '../../cloudformation/resource-provider.ts';
+import { type StreamedTable, streamedTable } from './streamed-table.ts';
 
 let lambda: LambdaUnderTest;
-let dynamodb: DynamoDBClient;
-let stream: string;
+let table: StreamedTable;
 
 beforeEach(async () => {
   lambda = await lambdaUnderTest();
-  dynamodb = new DynamoDBClient(clientOptions(lambda.served.endpoint));
-  const { TableDescription } = await dynamodb.send(
-    new CreateTableCommand({
-      TableName: 'table',
-      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
-      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
-      BillingMode: 'PAY_PER_REQUEST',
-      StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
-    }),
-  );
-  stream = TableDescription?.LatestStreamArn ?? '';
+  table = await streamedTable(lambda);
 });
 afterEach(async () => {
-  dynamodb.destroy();
+  table.close();
   await lambda.close();
 });
 
-const put = async (...ids: string[]): Promise<void> => {
-  for (const id of ids)
-    await dynamodb.send(new PutItemCommand({ TableName: 'table', Item: { id: { S: id } } }));
-};
+const put = (...ids: string[]): Promise<void> => table.put(...ids);
 
 /** A function that logs the ids of each batch, and fails on a batch that holds `bad`. */
 async function follow(properties: JsonObject = {}, fail = 'throw new Error("bad batch");'): Promise<void> {
@@ -43,7 +28,7 @@ async function follow(properties: JsonObject = {}, fail = 'throw new Error("bad 
   });
   await lambda.create('AWS::Lambda::EventSourceMapping', {
     FunctionName: 'follower',
-    EventSourceArn: stream,
+    EventSourceArn: table.stream,
     StartingPosition: 'TRIM_HORIZON',
     ...properties,
   });
@@ -108,6 +93,6 @@ it('goes on at the first record that the function says has failed', async () => 
 it('is refused to a function whose role may not read the stream', async () => {
   lambda.deniedToRole.add('dynamodb:GetRecords');
   await expect(follow()).rejects.toThrow(
-    `Cannot access stream ${stream}. Please ensure the role can perform`,
+    `Cannot access stream ${table.stream}. Please ensure the role can perform`,
   );
 });

@@ -1,4 +1,3 @@
-import { CreateTableCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import {
   CreateEventSourceMappingCommand,
   type CreateEventSourceMappingCommandInput,
@@ -13,26 +12,15 @@ import {
 } from '@aws-sdk/client-lambda';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type LambdaUnderTest, lambdaUnderTest } from '../../../test/lambda-under-test.ts';
-import { clientOptions } from '../../../test/serve-services.ts';
+import { type StreamedTable, streamedTable } from './streamed-table.ts';
 
 let lambda: LambdaUnderTest;
-let dynamodb: DynamoDBClient;
-let stream: string;
+let table: StreamedTable;
 const queue = 'arn:aws:sqs:us-east-1:000000000000:jobs';
 
 beforeEach(async () => {
   lambda = await lambdaUnderTest();
-  dynamodb = new DynamoDBClient(clientOptions(lambda.served.endpoint));
-  const { TableDescription } = await dynamodb.send(
-    new CreateTableCommand({
-      TableName: 'table',
-      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
-      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
-      BillingMode: 'PAY_PER_REQUEST',
-      StreamSpecification: { StreamEnabled: true, StreamViewType: 'KEYS_ONLY' },
-    }),
-  );
-  stream = TableDescription?.LatestStreamArn ?? '';
+  table = await streamedTable(lambda);
   await lambda.create('AWS::SQS::Queue', { QueueName: 'jobs' });
   await lambda.deploy('follower', {
     'index.mjs': `export const handler = async ({ Records }) => {
@@ -41,7 +29,7 @@ beforeEach(async () => {
   });
 });
 afterEach(async () => {
-  dynamodb.destroy();
+  table.close();
   await lambda.close();
 });
 
@@ -49,13 +37,11 @@ const create = (input: Partial<CreateEventSourceMappingCommandInput> = {}) =>
   lambda.client.send(
     new CreateEventSourceMappingCommand({
       FunctionName: 'follower',
-      EventSourceArn: stream,
+      EventSourceArn: table.stream,
       StartingPosition: 'TRIM_HORIZON',
       ...input,
     }),
   );
-const put = (id: string) =>
-  dynamodb.send(new PutItemCommand({ TableName: 'table', Item: { id: { S: id } } }));
 const until = (expected: string): Promise<void> =>
   expect
     .poll(
@@ -69,14 +55,14 @@ const until = (expected: string): Promise<void> =>
 
 describe('an event source mapping', () => {
   it('is made, stopped, goes on where it was, and is deleted', async () => {
-    await put('a');
+    await table.put('a');
     const { $metadata, UUID = '', ...made } = await create();
     const FunctionArn = 'arn:aws:lambda:us-east-1:000000000000:function:follower';
     expect($metadata.httpStatusCode).toBe(202);
     expect(UUID).toMatch(/^[0-9a-f-]{36}$/);
     expect(made).toEqual({
       EventSourceMappingArn: `arn:aws:lambda:us-east-1:000000000000:event-source-mapping:${UUID}`,
-      EventSourceArn: stream,
+      EventSourceArn: table.stream,
       FunctionArn,
       BatchSize: 100,
       MaximumBatchingWindowInSeconds: 0,
@@ -106,8 +92,7 @@ describe('an event source mapping', () => {
       MaximumRetryAttempts: 3,
     });
     expect(await state()).toBe('Disabled');
-    await put('b');
-    await put('c');
+    await table.put('b', 'c');
     expect(await update({ Enabled: true })).toMatchObject({ BatchSize: 1, MaximumRetryAttempts: 3 });
     await until('a b c');
 
@@ -215,7 +200,7 @@ describe('an event source mapping', () => {
     const { UUID } = await create();
     await expect(create()).rejects.toMatchObject({
       name: 'ResourceConflictException',
-      message: `The event source arn (" ${stream} ") and function (" follower ") provided mapping already exists. Please update or delete the existing mapping with UUID ${UUID}`,
+      message: `The event source arn (" ${table.stream} ") and function (" follower ") provided mapping already exists. Please update or delete the existing mapping with UUID ${UUID}`,
     });
   });
 
@@ -223,7 +208,7 @@ describe('an event source mapping', () => {
     lambda.deniedToRole.add('dynamodb:GetRecords');
     await expect(create()).rejects.toMatchObject({
       name: 'InvalidParameterValueException',
-      message: expect.stringContaining(`Cannot access stream ${stream}.`),
+      message: expect.stringContaining(`Cannot access stream ${table.stream}.`),
     });
   });
 });

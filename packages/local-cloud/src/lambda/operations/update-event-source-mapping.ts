@@ -15,7 +15,8 @@ export const updateEventSourceMapping: LambdaOperation = async (call) => {
   const before = existingMapping(call, 'lambda:UpdateEventSourceMapping');
   const members = bodyMembers(call);
   checkMembers(members);
-  const after = mappingSettings(account, { ...membersOf(call, before), ...members });
+  const { eventSourceArn: EventSourceArn } = before;
+  const after = mappingSettings(account, { ...membersOf(call, before), ...members, EventSourceArn });
   if (call.functions.get(after.target.name) === undefined) throw invalidParameter('Function does not exist');
   const { uuid, creationToken, checkpoint, startingPosition, tags } = before;
   const mapping: EventSourceMapping = {
@@ -30,12 +31,11 @@ export const updateEventSourceMapping: LambdaOperation = async (call) => {
   return json(202, mappingAnswer(account, mapping, 'Updating'), call.request);
 };
 
-/** A mapping as the members that would make it. */
+/** A mapping as the members that would make it, but for its source. */
 function membersOf({ account }: Parameters<LambdaOperation>[0], mapping: EventSourceMapping): MappingMembers {
   const { target, maximumConcurrency } = mapping;
   return {
     FunctionName: functionArn(account, target.name, target.qualifier),
-    EventSourceArn: mapping.eventSourceArn,
     Enabled: mapping.enabled,
     BatchSize: mapping.batchSize,
     MaximumBatchingWindowInSeconds: mapping.batchingWindow,

@@ -19,8 +19,11 @@ const config: ViteUserConfig = defineConfig({
           exclude: ['packages/e2e/**'],
           // Fuzzing takes long where other work runs beside it.
           testTimeout: 60_000,
+          hookTimeout: 60_000,
           // Many of them wait for clocks, so they share the processors; whole clouds come after them and have theirs.
           maxWorkers: availableParallelism(),
+          // Loading the SDK anew for each file would take longer than the tests; none of them changes what is loaded.
+          isolate: false,
           sequence: { groupOrder: 0 },
           globalSetup: [BUILD_ONCE, 'packages/local-cloud/test/serve-dynamodb.ts'],
         },

@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs';
 import { openLevelStore } from '../store/level-store.ts';
 import {
   ACCOUNTS,
@@ -30,9 +31,9 @@ async function succeed(operation: string, input: object): Promise<void> {
   if (status !== 200) throw new Error(JSON.stringify(body));
 }
 
-/** A pipe takes what is said at once, so the test hears also what was said last. */
+/** Waits until the pipe has the line, so that the test hears also what was said last, however slowly it listens. */
 function say(line: Line): void {
-  process.stdout.write(`${line}\n`);
+  writeSync(1, `${line}\n`);
 }
 
 const key = (...names: string[]): object[] =>

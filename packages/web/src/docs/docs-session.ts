@@ -31,6 +31,8 @@ export function docsSession(config: AppConfig, manager: UserManager): DocsSessio
       return manager.signinRedirect({ state });
     },
     async signOut() {
+      // With it goes all that the application keeps in this tab.
+      sessionStorage.clear();
       await manager.removeUser();
       location.assign(signOutUrl(config));
     },

@@ -41,7 +41,9 @@ async function start(): Promise<void> {
     tryItOutEnabled: true,
     validatorUrl: null,
     requestInterceptor: async (request) => {
-      const token = await session.accessToken();
+      // Nobody else gets it, whatever address a request has.
+      const own = new URL(request.url, location.href).origin === location.origin;
+      const token = own ? await session.accessToken() : undefined;
       if (token !== undefined) request.headers.Authorization = `Bearer ${token}`;
       return request;
     },

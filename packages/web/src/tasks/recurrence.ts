@@ -38,8 +38,13 @@ export function writeRecurrence(rule: Recurrence): string {
 
 /** The days of a rule as a week has them here, the first of each month before the second and the last at the end. */
 function daysInOrder(days: readonly RuleDay[]): readonly RuleDay[] {
-  const place = ({ nth = 0 }: RuleDay): number => (nth < 0 ? 1000 + nth : nth);
-  return days.toSorted((a, b) => place(a) - place(b) || ((a.weekday + 6) % 7) - ((b.weekday + 6) % 7));
+  const which = ({ nth = 0 }: RuleDay): number => inOrder(nth);
+  return days.toSorted((a, b) => which(a) - which(b) || ((a.weekday + 6) % 7) - ((b.weekday + 6) % 7));
+}
+
+/** A number to sort places by: those from the end, which are negative, come last. */
+function inOrder(place: number): number {
+  return place < 0 ? 1000 + place : place;
 }
 
 /** Days of the week in the order that a week has them here. */
@@ -126,8 +131,7 @@ function ordinal(place: number): string {
 
 /** Places in order, those from the end last. */
 function ascending(places: readonly number[]): readonly number[] {
-  const place = (value: number): number => (value < 0 ? 1000 + value : value);
-  return places.toSorted((a, b) => place(a) - place(b));
+  return places.toSorted((a, b) => inOrder(a) - inOrder(b));
 }
 
 function listed(words: readonly string[], joining: 'and' | 'or' = 'and'): string {

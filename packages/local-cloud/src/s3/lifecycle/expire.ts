@@ -6,7 +6,7 @@ import type { Version } from '../index/object-version.ts';
 import { announceDeletion } from '../notifications/announce-change.ts';
 import type { S3State } from '../s3-call.ts';
 import { s3Error } from '../s3-errors.ts';
-import { isOver, type LifecycleRule, prefixOf } from './lifecycle-rule.ts';
+import { isMeant, isOver, type LifecycleRule, prefixOf } from './lifecycle-rule.ts';
 
 const EVERY_MS = 60 * 60_000;
 
@@ -107,20 +107,6 @@ async function expireOlder(
     newer += 1;
     replacedAt = version.lastModified;
   }
-}
-
-/** Whether the tags and the size are those of the rule's filter; delete markers have neither. */
-function isMeant({ filter = {} }: LifecycleRule, version: Version): boolean {
-  const { tags = {}, sizeGreaterThan, sizeLessThan } = filter;
-  const wanted = Object.entries(tags);
-  if (version.deleteMarker === true) {
-    return wanted.length === 0 && sizeGreaterThan === undefined && sizeLessThan === undefined;
-  }
-  return (
-    wanted.every(([key, value]) => Object.hasOwn(version.tags, key) && version.tags[key] === value) &&
-    (sizeGreaterThan === undefined || version.size > sizeGreaterThan) &&
-    (sizeLessThan === undefined || version.size < sizeLessThan)
-  );
 }
 
 /** What was changed in the meantime is looked at the next time. */

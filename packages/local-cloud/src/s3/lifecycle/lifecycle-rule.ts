@@ -1,3 +1,4 @@
+import type { Version } from '../index/object-version.ts';
 import { invalidArgument, s3Error } from '../s3-errors.ts';
 
 /**
@@ -105,7 +106,26 @@ export function prefixOf({ filter, prefix }: LifecycleRule): string {
   return filter?.prefix ?? prefix ?? '';
 }
 
-/** Whether S3 would do by now what waits `days` after `since`: it rounds up to the next midnight. */
+/** Whether the tags and the size are those of the rule's filter; delete markers have neither. */
+export function isMeant({ filter = {} }: LifecycleRule, version: Version): boolean {
+  const { tags = {}, sizeGreaterThan, sizeLessThan } = filter;
+  const wanted = Object.entries(tags);
+  if (version.deleteMarker === true) {
+    return wanted.length === 0 && sizeGreaterThan === undefined && sizeLessThan === undefined;
+  }
+  return (
+    wanted.every(([key, value]) => Object.hasOwn(version.tags, key) && version.tags[key] === value) &&
+    (sizeGreaterThan === undefined || version.size > sizeGreaterThan) &&
+    (sizeLessThan === undefined || version.size < sizeLessThan)
+  );
+}
+
+/** When S3 does what waits `days` after `since`: it rounds up to the next midnight. */
+export function dueAt(since: number, days: number): number {
+  return (Math.floor(since / DAY_MS) + 1 + days) * DAY_MS;
+}
+
+/** Whether that is over; never without days. */
 export function isOver(since: number, days: number | undefined, now: number): boolean {
-  return days !== undefined && now >= (Math.floor(since / DAY_MS) + 1 + days) * DAY_MS;
+  return days !== undefined && now >= dueAt(since, days);
 }

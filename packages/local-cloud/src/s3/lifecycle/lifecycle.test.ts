@@ -5,6 +5,8 @@ import {
   DeleteBucketLifecycleCommand,
   DeleteObjectCommand,
   GetBucketLifecycleConfigurationCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
   type LifecycleRule,
   ListMultipartUploadsCommand,
   ListObjectVersionsCommand,
@@ -142,6 +144,20 @@ describe('objects expire', () => {
     expect(await expireAt('2026-11-26T00:00:00Z')).toEqual([]);
     expect(told()).toEqual(['LifecycleExpiration:Delete a', 'LifecycleExpiration:Delete a']);
   });
+});
+
+it('answers tell when an object goes, and by which rule', async () => {
+  await configure(
+    { ID: 'slow', Expiration: { Days: 9 } },
+    { ID: 'tmp ü', Filter: { Prefix: 'tmp/' }, Expiration: { Days: 1 } },
+    { ID: 'never', Status: 'Disabled', Expiration: { Date: new Date('2026-11-21T00:00:00Z') } },
+  );
+  const soon = 'expiry-date="Sun, 22 Nov 2026 00:00:00 GMT", rule-id="tmp%20%C3%BC"';
+  const place = { Bucket, Key: 'tmp/a' };
+  expect((await put('tmp/a')).Expiration).toBe(soon);
+  expect((await client().send(new HeadObjectCommand(place))).Expiration).toBe(soon);
+  expect((await client().send(new GetObjectCommand(place))).Expiration).toBe(soon);
+  expect((await put('b')).Expiration).toBe('expiry-date="Mon, 30 Nov 2026 00:00:00 GMT", rule-id="slow"');
 });
 
 describe('older versions', () => {

@@ -1,5 +1,6 @@
 import { completedObject, readCompletion } from '../completed-object.ts';
 import { writeCheck } from '../conditional.ts';
+import { expirationHeader } from '../lifecycle/expiration-header.ts';
 import { announceCreation } from '../notifications/announce-change.ts';
 import { checksumElement } from '../payload/checksum.ts';
 import { readWhole } from '../payload/payload.ts';
@@ -41,6 +42,7 @@ export const completeMultipartUpload: S3Operation = async (call) => {
     ...answer,
     headers: {
       ...answer.headers,
+      ...expirationHeader(bucket, version),
       ...(bucket.versioning === 'Enabled' ? { 'x-amz-version-id': version.versionId } : {}),
     },
   };

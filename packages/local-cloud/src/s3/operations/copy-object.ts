@@ -1,6 +1,7 @@
 import { writeCheck } from '../conditional.ts';
 import { copiedPayload, permitTagsOf, readCopySource } from '../copy-source.ts';
 import type { ObjectDescription } from '../index/object-version.ts';
+import { expirationHeader } from '../lifecycle/expiration-header.ts';
 import { readDescription } from '../object-description.ts';
 import { checksumElement } from '../payload/checksum.ts';
 import { permittedObject, type S3Operation } from '../s3-call.ts';
@@ -70,6 +71,7 @@ export const copyObject: S3Operation = async (call) => {
     ...answer,
     headers: {
       ...answer.headers,
+      ...expirationHeader(bucket, version),
       ...(bucket.versioning === 'Enabled' ? { 'x-amz-version-id': version.versionId } : {}),
       ...(sourceVersion === undefined ? {} : { 'x-amz-copy-source-version-id': sourceVersion }),
     },

@@ -4,6 +4,7 @@ import { readRange } from '../byte-range.ts';
 import { checkRead } from '../conditional.ts';
 import { ContentGoneError } from '../content/content-files.ts';
 import type { ObjectVersion } from '../index/object-version.ts';
+import { expirationHeader } from '../lifecycle/expiration-header.ts';
 import { contentBody, objectHeaders } from '../object-answer.ts';
 import { partRange } from '../part-range.ts';
 import { permittedObject, type S3Call, type S3Operation } from '../s3-call.ts';
@@ -55,6 +56,7 @@ async function answerVersion(
   const headers = {
     // The checksum is that of the whole.
     ...objectHeaders(bucket, version, wantsChecksum && range === undefined),
+    ...(call.query.has('versionId') ? {} : expirationHeader(bucket, version)),
     ...overrides,
     'Content-Length': String(end - start + 1),
     ...(range === undefined ? {} : { 'Content-Range': `bytes ${start}-${end}/${version.size}` }),

@@ -1,4 +1,5 @@
 import { writeCheck } from '../conditional.ts';
+import { expirationHeader } from '../lifecycle/expiration-header.ts';
 import { readDescription } from '../object-description.ts';
 import { checksumHeader } from '../payload/checksum.ts';
 import { permittedObject, type S3Operation } from '../s3-call.ts';
@@ -33,6 +34,7 @@ export const putObject: S3Operation = async (call) => {
   const { checksum } = version;
   return emptyAnswer(200, {
     ETag: `"${version.etag}"`,
+    ...expirationHeader(bucket, version),
     ...(checksum === undefined
       ? {}
       : { [checksumHeader(checksum.algorithm)]: checksum.value, 'x-amz-checksum-type': checksum.type }),

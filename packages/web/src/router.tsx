@@ -15,7 +15,8 @@ import { Page } from './shell/page.tsx';
 import { Shell } from './shell/shell.tsx';
 import { TaskConflicts } from './tasks/conflict-dialog.tsx';
 import { readTaskSearch } from './tasks/task-search.ts';
-import { texts } from './texts.ts';
+import { placeTexts } from './texts/place-texts.ts';
+import { shellTexts } from './texts/shell-texts.ts';
 
 const root = createRootRoute({ component: Root, notFoundComponent: NotFound });
 
@@ -148,9 +149,9 @@ function Root(): ReactNode {
 
 function NotFound(): ReactNode {
   return (
-    <Page title={texts.shell.notFound}>
-      <Notice icon="search" title={texts.shell.notFoundText}>
-        <Link to="/tasks">{texts.places.allTasks}</Link>
+    <Page title={shellTexts.notFound}>
+      <Notice icon="search" title={shellTexts.notFoundText}>
+        <Link to="/tasks">{placeTexts.allTasks}</Link>
       </Notice>
     </Page>
   );

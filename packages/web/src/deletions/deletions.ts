@@ -3,8 +3,8 @@ import type { Client } from '@taskyard/client';
 import { createContext, useContext } from 'react';
 import { failureText } from '../shell/show-failure.ts';
 import { dismissToast, SHOWN_MS, showToast } from '../shell/toasts.ts';
+import { actionTexts } from '../texts/action-texts.ts';
 import { deletionTexts } from '../texts/deletion-texts.ts';
-import { texts } from '../texts.ts';
 import { hideDeleted, showDeleted } from './deleted-ids.ts';
 import { type Deletion, sendDeletion } from './deletion.ts';
 import type { KeptDeletions } from './kept-deletions.ts';
@@ -65,7 +65,7 @@ export function createDeletions(queryClient: QueryClient, api: Client, kept: Kep
         tone: 'plain',
         message: deletionTexts.deleted(what),
         action: {
-          label: texts.common.undo,
+          label: actionTexts.undo,
           run: () => {
             offers.delete(offer);
             kept.forget(deletion.id);

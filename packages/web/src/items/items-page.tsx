@@ -16,7 +16,10 @@ import { Page } from '../shell/page.tsx';
 import rows from '../shell/rows.module.css';
 import { useShortcuts } from '../shell/shortcuts.ts';
 import { showFailure } from '../shell/show-failure.ts';
-import { texts } from '../texts.ts';
+import { itemTexts } from '../texts/item-texts.ts';
+import { placeTexts } from '../texts/place-texts.ts';
+import { quickAddTexts } from '../texts/quick-add-texts.ts';
+import { taskTexts } from '../texts/task-texts.ts';
 
 const ITEMS: readonly string[] = ['items'];
 
@@ -45,22 +48,22 @@ export function ItemsPage(): ReactNode {
     create.mutate(name.trim());
   };
   return (
-    <Page title={texts.places.items} note={texts.items.note}>
+    <Page title={placeTexts.items} note={itemTexts.note}>
       <LineForm onSubmit={submit} icon="plus">
         <input
-          aria-label={texts.items.name}
+          aria-label={itemTexts.name}
           ref={input}
           value={name}
           maxLength={256}
-          placeholder={texts.items.placeholder}
+          placeholder={itemTexts.placeholder}
           autoComplete="off"
           onChange={(event) => setName(event.currentTarget.value)}
         />
         <Button type="submit" size="compact-sm" loading={create.isPending}>
-          {texts.quickAdd.add}
+          {quickAddTexts.add}
         </Button>
       </LineForm>
-      <ListBody list={list} empty={<Notice icon="items" title={texts.items.empty} />}>
+      <ListBody list={list} empty={<Notice icon="items" title={itemTexts.empty} />}>
         <ul className={rows.list}>
           {list.items.map((item) => (
             <ItemRow key={item.id} item={item} onDeleted={refresh} />
@@ -84,14 +87,14 @@ function ItemRow({ item, onDeleted }: { readonly item: Item; readonly onDeleted:
     <li className={rows.row}>
       <span className={rows.name}>{item.name}</span>
       <span className={rows.meta}>
-        {own && `${texts.items.yours} · `}
+        {own && `${itemTexts.yours} · `}
         <Moment at={item.timestamp} />
       </span>
       {own && (
         <ActionIcon
           variant="subtle"
           color="gray"
-          aria-label={texts.tasks.delete(item.name)}
+          aria-label={taskTexts.delete(item.name)}
           loading={remove.isPending}
           onClick={() => remove.mutate()}
         >

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { texts } from '../texts.ts';
+import { networkTexts } from '../texts/network-texts.ts';
 import { addressPlan } from './address-plan.ts';
 import styles from './network-drawing.module.css';
 
@@ -43,7 +43,7 @@ export function NetworkDrawing({ cidr, vpcId, subnets }: NetworkDrawingProps): R
       <div className={styles.zones}>
         {zones.map((zone) => (
           <div key={zone} className={styles.zone}>
-            <p className={styles.zoneName}>{zone === '' ? texts.networks.anyZone : zone}</p>
+            <p className={styles.zoneName}>{zone === '' ? networkTexts.anyZone : zone}</p>
             {subnets
               .filter(({ availabilityZone }) => (availabilityZone ?? '') === zone)
               .map((subnet) => {
@@ -61,7 +61,7 @@ export function NetworkDrawing({ cidr, vpcId, subnets }: NetworkDrawingProps): R
                       <span className={styles.detail}>
                         {block.range}
                         <br />
-                        {texts.networks.addresses(block.size)}
+                        {networkTexts.addresses(block.size)}
                       </span>
                     )}
                     {subnet.subnetId !== undefined && (

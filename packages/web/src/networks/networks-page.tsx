@@ -14,7 +14,10 @@ import { Notice } from '../shell/notice.tsx';
 import { Page } from '../shell/page.tsx';
 import { useShortcuts } from '../shell/shortcuts.ts';
 import { showFailure } from '../shell/show-failure.ts';
-import { texts } from '../texts.ts';
+import { itemTexts } from '../texts/item-texts.ts';
+import { networkTexts } from '../texts/network-texts.ts';
+import { placeTexts } from '../texts/place-texts.ts';
+import { taskTexts } from '../texts/task-texts.ts';
 import { NetworkDrawing } from './network-drawing.tsx';
 import styles from './networks-page.module.css';
 import { NewNetworkForm } from './new-network-form.tsx';
@@ -40,12 +43,12 @@ export function NetworksPage(): ReactNode {
   useShortcuts({ n: () => setMaking(true) });
   return (
     <Page
-      title={texts.places.networks}
-      note={texts.networks.note}
+      title={placeTexts.networks}
+      note={networkTexts.note}
       actions={
         !making && (
           <Button size="compact-md" onClick={() => setMaking(true)}>
-            {texts.networks.create}
+            {networkTexts.create}
           </Button>
         )
       }
@@ -59,7 +62,7 @@ export function NetworksPage(): ReactNode {
           }}
         />
       )}
-      <ListBody list={list} empty={making ? null : <Notice icon="network" title={texts.networks.empty} />}>
+      <ListBody list={list} empty={making ? null : <Notice icon="network" title={networkTexts.empty} />}>
         <div className={styles.list}>
           {list.items.map((network) => (
             <NetworkCard key={network.id} network={network} onDeleted={refresh} />
@@ -93,17 +96,17 @@ function NetworkCard({
           {network.name}
         </h2>
         <span className={styles.state} data-state={network.state}>
-          {texts.networks.states[network.state]}
+          {networkTexts.states[network.state]}
         </span>
         <span className={styles.meta}>
-          {own && `${texts.items.yours} · `}
+          {own && `${itemTexts.yours} · `}
           <Moment at={network.createdAt} />
         </span>
         {own && (
           <ActionIcon
             variant="subtle"
             color="gray"
-            aria-label={texts.tasks.delete(network.name)}
+            aria-label={taskTexts.delete(network.name)}
             loading={remove.isPending}
             onClick={() => setDeleting(true)}
           >
@@ -112,14 +115,14 @@ function NetworkCard({
         )}
       </header>
       {network.failure !== undefined && (
-        <p className={styles.failure}>{texts.networks.failed(network.failure.step, network.failure.code)}</p>
+        <p className={styles.failure}>{networkTexts.failed(network.failure.step, network.failure.code)}</p>
       )}
       <NetworkDrawing cidr={network.cidr} vpcId={network.vpcId} subnets={network.subnets} />
       {deleting && (
         <ConfirmDialog
-          title={texts.networks.deleteTitle(network.name)}
-          text={texts.networks.deleteText}
-          confirm={texts.tasks.delete('')}
+          title={networkTexts.deleteTitle(network.name)}
+          text={networkTexts.deleteText}
+          confirm={taskTexts.delete('')}
           onConfirm={() => remove.mutate()}
           onClose={() => setDeleting(false)}
         />

@@ -5,7 +5,9 @@ import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { useApi } from '../api/api-client.ts';
 import { Icon } from '../shell/icons.tsx';
 import { showFailure } from '../shell/show-failure.ts';
-import { texts } from '../texts.ts';
+import { actionTexts } from '../texts/action-texts.ts';
+import { fieldTexts } from '../texts/field-texts.ts';
+import { networkTexts } from '../texts/network-texts.ts';
 import { freeBlock, type PlannedSubnet, subnetFault } from './address-plan.ts';
 import { NetworkDrawing } from './network-drawing.tsx';
 import styles from './new-network-form.module.css';
@@ -54,21 +56,21 @@ export function NewNetworkForm({ onClose, onCreated }: NewNetworkFormProps): Rea
     if (ready) create.mutate();
   };
   return (
-    <form className={styles.form} onSubmit={submit} aria-label={texts.networks.create}>
+    <form className={styles.form} onSubmit={submit} aria-label={networkTexts.create}>
       <div className={styles.row}>
-        <Field label={texts.networks.name} value={name} onChange={setName} autoFocus />
-        <Field label={texts.networks.cidr} value={cidr} onChange={setCidr} fault={whole} />
+        <Field label={networkTexts.name} value={name} onChange={setName} autoFocus />
+        <Field label={networkTexts.cidr} value={cidr} onChange={setCidr} fault={whole} />
       </div>
       {rows.map((row, index) => (
         <fieldset key={row.key} className={styles.row}>
-          <legend className="visually-hidden">{texts.networks.subnet(row.name)}</legend>
+          <legend className="visually-hidden">{networkTexts.subnet(row.name)}</legend>
           <Field
-            label={texts.networks.subnetName}
+            label={networkTexts.subnetName}
             value={row.name}
             onChange={(value) => change(row.key, { name: value })}
           />
           <Field
-            label={texts.networks.subnetCidr}
+            label={networkTexts.subnetCidr}
             value={row.cidr}
             onChange={(value) => change(row.key, { cidr: value })}
             fault={faults[index]}
@@ -78,7 +80,7 @@ export function NewNetworkForm({ onClose, onCreated }: NewNetworkFormProps): Rea
             variant="subtle"
             color="gray"
             disabled={rows.length === 1}
-            aria-label={texts.details.removeLabel(row.name)}
+            aria-label={fieldTexts.removeLabel(row.name)}
             onClick={() => setRows(rows.filter(({ key }) => key !== row.key))}
           >
             <Icon name="close" size={16} />
@@ -87,16 +89,16 @@ export function NewNetworkForm({ onClose, onCreated }: NewNetworkFormProps): Rea
       ))}
       <div>
         <Button variant="default" size="compact-sm" disabled={rows.length >= MOST_SUBNETS} onClick={add}>
-          {texts.networks.addSubnet}
+          {networkTexts.addSubnet}
         </Button>
       </div>
       {whole === undefined && <NetworkDrawing cidr={cidr} subnets={rows} />}
       <div className={styles.buttons}>
         <Button variant="default" onClick={onClose}>
-          {texts.common.cancel}
+          {actionTexts.cancel}
         </Button>
         <Button type="submit" disabled={!ready} loading={create.isPending}>
-          {texts.networks.create}
+          {networkTexts.create}
         </Button>
       </div>
     </form>
@@ -117,6 +119,7 @@ function Field({ label, value, onChange, fault, autoFocus = false }: FieldProps)
     <label className={styles.field}>
       <span>{label}</span>
       <input
+        className={styles.input}
         ref={autoFocus ? focusOnce : undefined}
         value={value}
         maxLength={64}

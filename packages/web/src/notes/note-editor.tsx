@@ -8,8 +8,11 @@ import { ErrorNotice } from '../shell/error-notice.tsx';
 import { Icon } from '../shell/icons.tsx';
 import { LabelsField } from '../shell/labels-field.tsx';
 import { SkeletonList } from '../shell/skeleton-list.tsx';
+import { conflictTexts } from '../texts/conflict-texts.ts';
 import { deletionTexts } from '../texts/deletion-texts.ts';
-import { texts } from '../texts.ts';
+import { fieldTexts } from '../texts/field-texts.ts';
+import { noteTexts } from '../texts/note-texts.ts';
+import { taskTexts } from '../texts/task-texts.ts';
 import styles from './note-editor.module.css';
 import { NOTES, noteOptions, type TaggedNote } from './note-queries.ts';
 import { useNoteDraft } from './use-note-draft.ts';
@@ -52,66 +55,61 @@ function Editor({
     <article className={styles.editor} aria-label={note.title}>
       <header className={styles.header}>
         <span className={styles.back}>
-          <ActionIcon variant="subtle" color="gray" aria-label={texts.notes.back} onClick={onClose}>
+          <ActionIcon variant="subtle" color="gray" aria-label={noteTexts.back} onClick={onClose}>
             <Icon name="back" />
           </ActionIcon>
         </span>
         <span className={styles.state} role="status">
-          {texts.notes.states[state]}
+          {noteTexts.states[state]}
         </span>
         <Button variant="default" size="compact-sm" onClick={() => setReading(!reading)}>
-          {reading ? texts.details.edit : texts.notes.read}
+          {reading ? fieldTexts.edit : noteTexts.read}
         </Button>
         <ActionIcon
           variant={note.pinned ? 'light' : 'subtle'}
           color={note.pinned ? 'brand' : 'gray'}
-          aria-label={texts.notes.pin}
+          aria-label={noteTexts.pin}
           aria-pressed={note.pinned}
           onClick={() => edit({ pinned: !note.pinned })}
         >
           <Icon name="pin" />
         </ActionIcon>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          aria-label={texts.tasks.delete(note.title)}
-          onClick={remove}
-        >
+        <ActionIcon variant="subtle" color="gray" aria-label={taskTexts.delete(note.title)} onClick={remove}>
           <Icon name="trash" />
         </ActionIcon>
       </header>
       <input
         className={styles.title}
-        aria-label={texts.details.title}
+        aria-label={fieldTexts.title}
         value={note.title}
         maxLength={200}
         onFocus={(event) => {
-          if (note.title === texts.notes.untitled) event.currentTarget.select();
+          if (note.title === noteTexts.untitled) event.currentTarget.select();
         }}
         onChange={(event) => edit({ title: event.currentTarget.value })}
       />
       {reading ? (
         <Suspense fallback={<p className={styles.plain}>{note.body}</p>}>
-          <MarkdownText text={note.body === '' ? texts.conflict.nothing : note.body} />
+          <MarkdownText text={note.body === '' ? conflictTexts.nothing : note.body} />
         </Suspense>
       ) : (
         <textarea
           className={styles.body}
-          aria-label={texts.notes.body}
-          placeholder={texts.notes.bodyPlaceholder}
+          aria-label={noteTexts.body}
+          placeholder={noteTexts.bodyPlaceholder}
           value={note.body}
           onChange={(event) => edit({ body: event.currentTarget.value })}
         />
       )}
       <LabelsField labels={note.labels} known={[]} onChange={(labels) => edit({ labels })} />
       {theirs !== undefined && (
-        <Dialog title={texts.conflict.title} size="wide">
-          <p>{texts.conflict.text(theirs.note.title)}</p>
+        <Dialog title={conflictTexts.title} size="wide">
+          <p>{conflictTexts.text(theirs.note.title)}</p>
           <div className={styles.versions}>
             {(
               [
-                [texts.conflict.theirs, theirs.note],
-                [texts.conflict.mine, note],
+                [conflictTexts.theirs, theirs.note],
+                [conflictTexts.mine, note],
               ] as const
             ).map(([whose, version]) => (
               <section key={whose}>
@@ -123,9 +121,9 @@ function Editor({
           </div>
           <div className={styles.choices}>
             <Button variant="default" onClick={keepTheirs}>
-              {texts.notes.keepTheirs}
+              {noteTexts.keepTheirs}
             </Button>
-            <Button onClick={keepMine}>{texts.notes.keepMine}</Button>
+            <Button onClick={keepMine}>{noteTexts.keepMine}</Button>
           </div>
         </Dialog>
       )}

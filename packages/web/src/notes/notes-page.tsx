@@ -16,7 +16,8 @@ import { Page } from '../shell/page.tsx';
 import rows from '../shell/rows.module.css';
 import { useShortcuts } from '../shell/shortcuts.ts';
 import { showFailure } from '../shell/show-failure.ts';
-import { texts } from '../texts.ts';
+import { noteTexts } from '../texts/note-texts.ts';
+import { placeTexts } from '../texts/place-texts.ts';
 import { NoteEditor } from './note-editor.tsx';
 import { NOTES } from './note-queries.ts';
 import styles from './notes-page.module.css';
@@ -42,7 +43,7 @@ export function NotesPage(): ReactNode {
   });
   const create = useMutation({
     mutationFn: () =>
-      api.createNote({ body: { title: texts.notes.untitled } }, { idempotencyKey: crypto.randomUUID() }),
+      api.createNote({ body: { title: noteTexts.untitled } }, { idempotencyKey: crypto.randomUUID() }),
     onSuccess: ({ body }) => void navigate({ to: '/notes', search: { note: body.id } }),
     onError: showFailure,
     onSettled: () => queryClient.invalidateQueries({ queryKey: [...NOTES, 'list'] }),
@@ -51,11 +52,11 @@ export function NotesPage(): ReactNode {
   const pinnedFirst = list.items.toSorted((a, b) => Number(b.pinned) - Number(a.pinned));
   return (
     <Page
-      title={texts.places.notes}
+      title={placeTexts.notes}
       wide
       actions={
         <Button size="compact-md" loading={create.isPending} onClick={() => create.mutate()}>
-          {texts.notes.create}
+          {noteTexts.create}
         </Button>
       }
     >
@@ -72,11 +73,11 @@ export function NotesPage(): ReactNode {
             }}
           >
             <input
-              aria-label={texts.notes.search}
+              aria-label={noteTexts.search}
               type="search"
               value={text}
               maxLength={200}
-              placeholder={texts.notes.search}
+              placeholder={noteTexts.search}
               onChange={(event) => {
                 setText(event.currentTarget.value);
                 if (event.currentTarget.value === '')
@@ -86,9 +87,7 @@ export function NotesPage(): ReactNode {
           </LineForm>
           <ListBody
             list={list}
-            empty={
-              <Notice icon="note" title={q === undefined ? texts.notes.empty : texts.notes.nothingFound} />
-            }
+            empty={<Notice icon="note" title={q === undefined ? noteTexts.empty : noteTexts.nothingFound} />}
           >
             <ul className={rows.list}>
               {pinnedFirst.map((each) => (
@@ -100,7 +99,7 @@ export function NotesPage(): ReactNode {
                     {each.pinned && (
                       <>
                         <Icon name="pin" size={14} />
-                        <span className="visually-hidden">{texts.notes.pinned}</span>{' '}
+                        <span className="visually-hidden">{noteTexts.pinned}</span>{' '}
                       </>
                     )}
                     <Moment at={each.updatedAt} />
@@ -113,8 +112,8 @@ export function NotesPage(): ReactNode {
         </div>
         {note === undefined ? (
           <div className={styles.nothing}>
-            <Notice icon="note" title={texts.notes.choose}>
-              <p>{texts.notes.chooseHint}</p>
+            <Notice icon="note" title={noteTexts.choose}>
+              <p>{noteTexts.chooseHint}</p>
             </Notice>
           </div>
         ) : (

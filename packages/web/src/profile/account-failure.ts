@@ -1,5 +1,5 @@
+import { loadTexts } from '../texts/load-texts.ts';
 import { profileTexts } from '../texts/profile-texts.ts';
-import { texts } from '../texts.ts';
 import { CognitoError } from './cognito-account.ts';
 
 const { failures } = profileTexts;
@@ -7,7 +7,7 @@ const { failures } = profileTexts;
 /** Why something about the account did not work, in words for the person. */
 export function accountFailure(error: unknown): string {
   if (!(error instanceof CognitoError))
-    return error instanceof TypeError ? texts.common.noConnection : String(error);
+    return error instanceof TypeError ? loadTexts.noConnection : String(error);
   switch (error.code) {
     case 'NotAuthorizedException':
       return error.message.includes('scopes') ? failures.oldSession : failures.wrongPassword;

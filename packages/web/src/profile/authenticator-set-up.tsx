@@ -3,8 +3,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { CopyField } from '../shell/copy-field.tsx';
 import { showToast } from '../shell/toasts.ts';
+import { actionTexts } from '../texts/action-texts.ts';
+import { appTexts } from '../texts/app-texts.ts';
 import { profileTexts } from '../texts/profile-texts.ts';
-import { texts as allTexts } from '../texts.ts';
 import { accountFailure } from './account-failure.ts';
 import styles from './profile.module.css';
 import { QrCode } from './qr-code.tsx';
@@ -64,7 +65,7 @@ export function AuthenticatorSetUp({ secret, email, onDone }: AuthenticatorSetUp
             {texts.verify}
           </Button>
           <Button variant="default" onClick={onDone}>
-            {allTexts.common.cancel}
+            {actionTexts.cancel}
           </Button>
         </div>
       </div>
@@ -74,6 +75,6 @@ export function AuthenticatorSetUp({ secret, email, onDone }: AuthenticatorSetUp
 
 /** The key as authenticator apps read it: the Key Uri Format of Google Authenticator. */
 function keyAddress(secret: string, email: string): string {
-  const query = new URLSearchParams({ secret, issuer: allTexts.app.name });
-  return `otpauth://totp/${allTexts.app.name}:${encodeURIComponent(email)}?${query}`;
+  const query = new URLSearchParams({ secret, issuer: appTexts.name });
+  return `otpauth://totp/${appTexts.name}:${encodeURIComponent(email)}?${query}`;
 }

@@ -3,8 +3,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useSession } from '../session/session.ts';
 import { showToast } from '../shell/toasts.ts';
+import { actionTexts } from '../texts/action-texts.ts';
 import { profileTexts } from '../texts/profile-texts.ts';
-import { texts } from '../texts.ts';
 import { accountFailure } from './account-failure.ts';
 import styles from './profile.module.css';
 import { ACCOUNT_KEY, useCognitoAccount } from './use-account.ts';
@@ -49,7 +49,7 @@ export function NameForm({ name: stored }: { readonly name: string }): ReactNode
         disabled={name.trim() === stored}
         loading={save.isPending}
       >
-        {texts.common.save}
+        {actionTexts.save}
       </Button>
       {save.error !== null && (
         <p className={styles.failure} role="alert">

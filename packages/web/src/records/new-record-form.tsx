@@ -4,7 +4,8 @@ import { type FormEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useApi } from '../api/api-client.ts';
 import { useDraft } from '../session/draft.ts';
 import { showFailure } from '../shell/show-failure.ts';
-import { texts } from '../texts.ts';
+import { actionTexts } from '../texts/action-texts.ts';
+import { recordTexts } from '../texts/record-texts.ts';
 import { jsonFault, roundedNumbers } from './json-fault.ts';
 import styles from './new-record-form.module.css';
 
@@ -41,7 +42,7 @@ export function NewRecordForm({ onClose, onSaved }: NewRecordFormProps): ReactNo
       <textarea
         ref={input}
         className={styles.input}
-        aria-label={texts.records.json}
+        aria-label={recordTexts.json}
         aria-invalid={fault !== undefined}
         aria-describedby="record-fault"
         spellCheck={false}
@@ -55,14 +56,14 @@ export function NewRecordForm({ onClose, onSaved }: NewRecordFormProps): ReactNo
         }}
       />
       <p id="record-fault" className={styles.fault} role="status">
-        {fault ?? (rounded.length > 0 ? texts.records.rounded(rounded) : '')}
+        {fault ?? (rounded.length > 0 ? recordTexts.rounded(rounded) : '')}
       </p>
       <div className={styles.buttons}>
         <Button variant="default" onClick={onClose}>
-          {texts.common.cancel}
+          {actionTexts.cancel}
         </Button>
         <Button type="submit" disabled={text.trim() === '' || fault !== undefined} loading={save.isPending}>
-          {texts.records.save}
+          {recordTexts.save}
         </Button>
       </div>
     </form>

@@ -7,8 +7,9 @@ import { ErrorNotice } from '../shell/error-notice.tsx';
 import { Icon } from '../shell/icons.tsx';
 import { Moment } from '../shell/moment.tsx';
 import { SkeletonList } from '../shell/skeleton-list.tsx';
+import { actionTexts } from '../texts/action-texts.ts';
 import { deletionTexts } from '../texts/deletion-texts.ts';
-import { texts } from '../texts.ts';
+import { recordTexts } from '../texts/record-texts.ts';
 import { JsonView } from './json-view.tsx';
 import styles from './record-details.module.css';
 
@@ -39,18 +40,18 @@ export function RecordDetails({
   if (error !== null && data === undefined) return <ErrorNotice error={error} retry={() => void refetch()} />;
   if (data === undefined) return <SkeletonList />;
   return (
-    <article className={styles.record} aria-label={texts.records.one}>
+    <article className={styles.record} aria-label={recordTexts.one}>
       <header className={styles.header}>
         <div>
           <code>{id}</code>
           <p>
-            <Moment at={data.createdAt} /> · {texts.records.size(data.size)}
+            <Moment at={data.createdAt} /> · {recordTexts.size(data.size)}
           </p>
         </div>
-        <ActionIcon variant="subtle" color="gray" aria-label={texts.records.delete} onClick={remove}>
+        <ActionIcon variant="subtle" color="gray" aria-label={recordTexts.delete} onClick={remove}>
           <Icon name="trash" />
         </ActionIcon>
-        <ActionIcon variant="subtle" color="gray" aria-label={texts.common.close} onClick={onClose}>
+        <ActionIcon variant="subtle" color="gray" aria-label={actionTexts.close} onClick={onClose}>
           <Icon name="close" />
         </ActionIcon>
       </header>

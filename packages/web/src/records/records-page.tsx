@@ -12,7 +12,8 @@ import { Notice } from '../shell/notice.tsx';
 import { Page } from '../shell/page.tsx';
 import rows from '../shell/rows.module.css';
 import { useShortcuts } from '../shell/shortcuts.ts';
-import { texts } from '../texts.ts';
+import { placeTexts } from '../texts/place-texts.ts';
+import { recordTexts } from '../texts/record-texts.ts';
 import { NewRecordForm } from './new-record-form.tsx';
 import { RecordDetails } from './record-details.tsx';
 import styles from './records-page.module.css';
@@ -35,11 +36,11 @@ export function RecordsPage(): ReactNode {
   useShortcuts({ n: () => setMaking(true) });
   return (
     <Page
-      title={texts.places.records}
+      title={placeTexts.records}
       wide
       actions={
         <Button size="compact-md" onClick={() => setMaking(true)}>
-          {texts.records.create}
+          {recordTexts.create}
         </Button>
       }
     >
@@ -54,7 +55,7 @@ export function RecordsPage(): ReactNode {
       )}
       <div className={styles.panes}>
         <div>
-          <ListBody list={list} empty={<Notice icon="record" title={texts.records.empty} />}>
+          <ListBody list={list} empty={<Notice icon="record" title={recordTexts.empty} />}>
             <ul className={rows.list}>
               {list.items.map(({ id, size, createdAt }) => (
                 <li key={id} className={rows.row} data-selected={id === record || undefined}>
@@ -62,7 +63,7 @@ export function RecordsPage(): ReactNode {
                     <Moment at={createdAt} />
                     <span className="visually-hidden"> {id}</span>
                   </Link>
-                  <span className={rows.meta}>{texts.records.size(size)}</span>
+                  <span className={rows.meta}>{recordTexts.size(size)}</span>
                 </li>
               ))}
             </ul>

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { type ReactNode, useSyncExternalStore } from 'react';
 import { Dialog } from '../shell/dialog.tsx';
-import { texts } from '../texts.ts';
+import { sessionTexts } from '../texts/session-texts.ts';
 import { useSession } from './session.ts';
 
 /** Says that the session has ended, over the page; what was typed and not sent is still there after signing in. */
@@ -10,10 +10,10 @@ export function SessionEnded(): ReactNode {
   const ended = useSyncExternalStore(session.onEnd, session.ended);
   if (!ended) return null;
   return (
-    <Dialog title={texts.session.endedTitle}>
-      <p>{texts.session.endedText}</p>
+    <Dialog title={sessionTexts.endedTitle}>
+      <p>{sessionTexts.endedText}</p>
       <Button fullWidth onClick={() => void session.signIn()}>
-        {texts.session.signInAgain}
+        {sessionTexts.signInAgain}
       </Button>
     </Dialog>
   );

@@ -2,7 +2,8 @@ import { Button } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import markUrl from '../icon.svg';
 import styles from '../shell/full-page.module.css';
-import { texts } from '../texts.ts';
+import { appTexts } from '../texts/app-texts.ts';
+import { sessionTexts } from '../texts/session-texts.ts';
 import { useSession } from './session.ts';
 
 /** What somebody sees who is not signed in. */
@@ -20,19 +21,19 @@ export function SignInPage({ error }: { readonly error?: Error }): ReactNode {
   return (
     <main className={styles.page}>
       <img className={styles.mark} src={markUrl} alt="" />
-      <h1 className={styles.title}>{texts.app.name}</h1>
-      <p className={styles.lead}>{texts.app.lead}</p>
+      <h1 className={styles.title}>{appTexts.name}</h1>
+      <p className={styles.lead}>{appTexts.lead}</p>
       {failure !== undefined && (
         <p className={styles.alert} role="alert">
-          {texts.session.signInFailed}
+          {sessionTexts.signInFailed}
         </p>
       )}
       <div className={styles.actions}>
         <Button size="md" loading={leaving === 'in'} onClick={() => leave('in')}>
-          {texts.session.signIn}
+          {sessionTexts.signIn}
         </Button>
         <Button size="md" variant="default" loading={leaving === 'up'} onClick={() => leave('up')}>
-          {texts.session.signUp}
+          {sessionTexts.signUp}
         </Button>
       </div>
     </main>

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { texts } from '../texts.ts';
+import { shellTexts } from '../texts/shell-texts.ts';
 import styles from './bottom-bar.module.css';
 import { Icon } from './icons.tsx';
 import { allPlaces } from './navigation.ts';
@@ -10,7 +10,7 @@ const FIRST: ReadonlySet<string> = new Set(['/today', '/tasks', '/board', '/note
 /** The first places, within reach of the thumb, on narrow screens. */
 export function BottomBar(): ReactNode {
   return (
-    <nav className={styles.bar} aria-label={texts.shell.quickPlaces}>
+    <nav className={styles.bar} aria-label={shellTexts.quickPlaces}>
       {allPlaces
         .filter(({ to }) => FIRST.has(to))
         .map(({ to, label, icon }) => (

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { texts } from '../texts.ts';
+import { actionTexts } from '../texts/action-texts.ts';
 import styles from './confirm-dialog.module.css';
 import { Dialog } from './dialog.tsx';
 
@@ -20,7 +20,7 @@ export function ConfirmDialog({ title, text, confirm, onConfirm, onClose }: Conf
       <p>{text}</p>
       <div className={styles.buttons}>
         <Button variant="default" onClick={onClose}>
-          {texts.common.cancel}
+          {actionTexts.cancel}
         </Button>
         <Button
           className={styles.danger ?? ''}

@@ -1,6 +1,6 @@
 import { onlineManager, useMutationState } from '@tanstack/react-query';
 import { type ReactNode, useSyncExternalStore } from 'react';
-import { texts } from '../texts.ts';
+import { shellTexts } from '../texts/shell-texts.ts';
 import styles from './connection-banner.module.css';
 import { Icon } from './icons.tsx';
 
@@ -16,7 +16,7 @@ export function ConnectionBanner(): ReactNode {
       {!online && (
         <p className={styles.banner}>
           <Icon name="cloudOff" />
-          {texts.shell.offline(waiting)}
+          {shellTexts.offline(waiting)}
         </p>
       )}
     </div>

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
-import { texts } from '../texts.ts';
+import { actionTexts } from '../texts/action-texts.ts';
 import styles from './copy-field.module.css';
 
 /** A value to be taken elsewhere. */
@@ -20,7 +20,7 @@ export function CopyField({ label, value }: { readonly label: string; readonly v
         onFocus={(event) => event.currentTarget.select()}
       />
       <Button variant="default" onClick={() => void copy().catch(() => setCopied(false))}>
-        {copied ? texts.common.copied : texts.common.copy}
+        {copied ? actionTexts.copied : actionTexts.copy}
       </Button>
     </div>
   );

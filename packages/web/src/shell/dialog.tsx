@@ -1,6 +1,6 @@
 import { ActionIcon } from '@mantine/core';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
-import { texts } from '../texts.ts';
+import { actionTexts } from '../texts/action-texts.ts';
 import styles from './dialog.module.css';
 import { Icon } from './icons.tsx';
 
@@ -41,7 +41,7 @@ export function Dialog({ title, children, onClose, size = 'small' }: DialogProps
             {title}
           </h2>
           {onClose !== undefined && (
-            <ActionIcon variant="subtle" color="gray" aria-label={texts.common.close} onClick={onClose}>
+            <ActionIcon variant="subtle" color="gray" aria-label={actionTexts.close} onClick={onClose}>
               <Icon name="close" />
             </ActionIcon>
           )}

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { ProblemError } from '@taskyard/client';
 import type { ReactNode } from 'react';
-import { texts } from '../texts.ts';
+import { loadTexts } from '../texts/load-texts.ts';
 import { Notice } from './notice.tsx';
 
 export interface ErrorNoticeProps {
@@ -15,13 +15,11 @@ export interface ErrorNoticeProps {
 export function ErrorNotice({ error, reason, retry }: ErrorNoticeProps): ReactNode {
   const problem = error instanceof ProblemError ? error.problem : undefined;
   return (
-    <Notice icon="warning" tone="error" title={texts.common.notLoaded}>
-      <p>
-        {reason ?? (problem === undefined ? texts.common.noConnection : (problem.detail ?? problem.title))}
-      </p>
+    <Notice icon="warning" tone="error" title={loadTexts.notLoaded}>
+      <p>{reason ?? (problem === undefined ? loadTexts.noConnection : (problem.detail ?? problem.title))}</p>
       {problem?.instance !== undefined && <code>{problem.instance}</code>}
       <Button variant="default" size="compact-sm" onClick={retry}>
-        {texts.common.tryAgain}
+        {loadTexts.tryAgain}
       </Button>
     </Notice>
   );

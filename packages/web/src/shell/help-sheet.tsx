@@ -1,15 +1,15 @@
 import type { ReactNode } from 'react';
 import { DOCS_PATH } from '../session/return-path.ts';
-import { texts } from '../texts.ts';
+import { helpTexts } from '../texts/help-texts.ts';
 import { Dialog } from './dialog.tsx';
 import styles from './help-sheet.module.css';
 
 /** Every key that does something, and the words that quick add understands. */
 export function HelpSheet({ onClose }: { readonly onClose: () => void }): ReactNode {
   return (
-    <Dialog title={texts.help.title} size="wide" onClose={onClose}>
+    <Dialog title={helpTexts.title} size="wide" onClose={onClose}>
       <div className={styles.groups}>
-        {texts.help.groups.map(({ title, rows }) => (
+        {helpTexts.groups.map(({ title, rows }) => (
           <section key={title}>
             <h3 className={styles.title}>{title}</h3>
             <dl className={styles.rows}>
@@ -27,9 +27,9 @@ export function HelpSheet({ onClose }: { readonly onClose: () => void }): ReactN
           </section>
         ))}
         <section>
-          <h3 className={styles.title}>{texts.help.quickAdd}</h3>
+          <h3 className={styles.title}>{helpTexts.quickAdd}</h3>
           <dl className={styles.rows}>
-            {texts.help.words.map(([words, meaning]) => (
+            {helpTexts.words.map(([words, meaning]) => (
               <div key={words} className={styles.row}>
                 <dt>
                   <code>{words}</code>
@@ -41,7 +41,7 @@ export function HelpSheet({ onClose }: { readonly onClose: () => void }): ReactN
         </section>
       </div>
       {/* A page of its own, not one of the application's. */}
-      <a href={DOCS_PATH}>{texts.help.api}</a>
+      <a href={DOCS_PATH}>{helpTexts.api}</a>
     </Dialog>
   );
 }

@@ -1,5 +1,5 @@
 import { type ReactNode, useId, useState } from 'react';
-import { texts } from '../texts.ts';
+import { fieldTexts } from '../texts/field-texts.ts';
 import { Icon } from './icons.tsx';
 import styles from './labels-field.module.css';
 
@@ -24,7 +24,7 @@ export function LabelsField({ labels, known, onChange }: LabelsFieldProps): Reac
   return (
     <div className={styles.field}>
       <span>
-        <label htmlFor={inputId}>{texts.details.labels}</label>
+        <label htmlFor={inputId}>{fieldTexts.labels}</label>
       </span>
       <div className={styles.box}>
         {labels.map((label) => (
@@ -33,7 +33,7 @@ export function LabelsField({ labels, known, onChange }: LabelsFieldProps): Reac
             <button
               type="button"
               className={styles.remove}
-              aria-label={texts.details.removeLabel(label)}
+              aria-label={fieldTexts.removeLabel(label)}
               onClick={() => onChange(labels.filter((other) => other !== label))}
             >
               <Icon name="close" size={12} />
@@ -47,7 +47,7 @@ export function LabelsField({ labels, known, onChange }: LabelsFieldProps): Reac
             list={listId}
             maxLength={64}
             value={text}
-            placeholder={labels.length === 0 ? texts.details.addLabel : ''}
+            placeholder={labels.length === 0 ? fieldTexts.addLabel : ''}
             autoComplete="off"
             onChange={(event) => setText(event.currentTarget.value)}
             onBlur={add}

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { type ReactNode, useEffect, useRef } from 'react';
-import { texts } from '../texts.ts';
+import { loadTexts } from '../texts/load-texts.ts';
 import styles from './list-foot.module.css';
 
 export interface ListFootProps {
@@ -34,7 +34,7 @@ export function ListFoot({ list: { more, loadingMore, loadMore }, note }: ListFo
     <div ref={end} className={styles.foot}>
       <p>{note}</p>
       <Button variant="default" size="compact-sm" loading={loadingMore} onClick={loadMore}>
-        {texts.common.loadMore}
+        {loadTexts.loadMore}
       </Button>
     </div>
   );

@@ -1,4 +1,4 @@
-import { texts } from '../texts.ts';
+import { placeTexts } from '../texts/place-texts.ts';
 import type { IconName } from './icons.tsx';
 
 /** One place of the application. */
@@ -23,23 +23,23 @@ export interface Place {
 /** The places in the side bar, by group. */
 export const places: readonly { readonly title: string; readonly places: readonly Place[] }[] = [
   {
-    title: texts.places.tasks,
+    title: placeTexts.tasks,
     places: [
-      { to: '/today', label: texts.places.today, icon: 'today', key: 'd' },
-      { to: '/tasks', label: texts.places.allTasks, icon: 'tasks', key: 't' },
-      { to: '/board', label: texts.places.board, icon: 'board', key: 'b' },
-      { to: '/trash', label: texts.places.trash, icon: 'trash', key: 'x' },
+      { to: '/today', label: placeTexts.today, icon: 'today', key: 'd' },
+      { to: '/tasks', label: placeTexts.allTasks, icon: 'tasks', key: 't' },
+      { to: '/board', label: placeTexts.board, icon: 'board', key: 'b' },
+      { to: '/trash', label: placeTexts.trash, icon: 'trash', key: 'x' },
     ],
   },
   {
-    title: texts.places.work,
+    title: placeTexts.work,
     places: [
-      { to: '/notes', label: texts.places.notes, icon: 'note', key: 'n' },
-      { to: '/items', label: texts.places.items, icon: 'items', key: 'i' },
-      { to: '/records', label: texts.places.records, icon: 'record', key: 'r' },
-      { to: '/networks', label: texts.places.networks, icon: 'network', key: 'w' },
-      { to: '/tokens', label: texts.places.tokens, icon: 'key', key: 'k' },
-      { to: '/transfers', label: texts.places.transfers, icon: 'export', key: 'e' },
+      { to: '/notes', label: placeTexts.notes, icon: 'note', key: 'n' },
+      { to: '/items', label: placeTexts.items, icon: 'items', key: 'i' },
+      { to: '/records', label: placeTexts.records, icon: 'record', key: 'r' },
+      { to: '/networks', label: placeTexts.networks, icon: 'network', key: 'w' },
+      { to: '/tokens', label: placeTexts.tokens, icon: 'key', key: 'k' },
+      { to: '/transfers', label: placeTexts.transfers, icon: 'export', key: 'e' },
     ],
   },
 ];

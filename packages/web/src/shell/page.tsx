@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect } from 'react';
-import { texts } from '../texts.ts';
+import { appTexts } from '../texts/app-texts.ts';
 import styles from './page.module.css';
 
 export interface PageProps {
@@ -15,7 +15,7 @@ export interface PageProps {
 /** The frame of every page: its title, also in the tab, and its content. */
 export function Page({ title, note, actions, children, wide = false }: PageProps): ReactNode {
   useEffect(() => {
-    document.title = `${title} · ${texts.app.name}`;
+    document.title = `${title} · ${appTexts.name}`;
   }, [title]);
   return (
     <div className={styles.page} data-wide={wide || undefined}>

@@ -1,6 +1,6 @@
 import { type MantineColorScheme, useMantineColorScheme } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { texts } from '../texts.ts';
+import { shellTexts } from '../texts/shell-texts.ts';
 import { Icon, type IconName } from './icons.tsx';
 import styles from './scheme-switch.module.css';
 
@@ -15,15 +15,15 @@ export function SchemeSwitch(): ReactNode {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
     <fieldset className={styles.switch}>
-      <legend className="visually-hidden">{texts.shell.scheme}</legend>
+      <legend className="visually-hidden">{shellTexts.scheme}</legend>
       {SCHEMES.map(([scheme, icon]) => (
         <button
           key={scheme}
           type="button"
           className={styles.choice}
           aria-pressed={colorScheme === scheme}
-          aria-label={texts.shell.schemes[scheme]}
-          title={texts.shell.schemes[scheme]}
+          aria-label={shellTexts.schemes[scheme]}
+          title={shellTexts.schemes[scheme]}
           onClick={() => setColorScheme(scheme)}
         >
           <Icon name={icon} size={16} />

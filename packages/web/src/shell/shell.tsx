@@ -3,7 +3,8 @@ import { Outlet, useNavigate } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { SessionEnded } from '../session/session-ended.tsx';
 import { NameListDialog } from '../tasks/lists/name-list-dialog.tsx';
-import { texts } from '../texts.ts';
+import { appTexts } from '../texts/app-texts.ts';
+import { shellTexts } from '../texts/shell-texts.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { Dialog } from './dialog.tsx';
@@ -41,7 +42,7 @@ export function Shell(): ReactNode {
   return (
     <div className={styles.shell}>
       <a className={styles.skip} href="#main">
-        {texts.shell.skip}
+        {shellTexts.skip}
       </a>
       <SideBar className={styles.sideBar} onHelp={() => setHelp(true)} />
       <div className={styles.column}>
@@ -51,17 +52,17 @@ export function Shell(): ReactNode {
             variant="subtle"
             color="gray"
             size="lg"
-            aria-label={texts.shell.menu}
+            aria-label={shellTexts.menu}
             onClick={() => setMenu(true)}
           >
             <Icon name="menu" size={20} />
           </ActionIcon>
-          <span className={styles.topName}>{texts.app.name}</span>
+          <span className={styles.topName}>{appTexts.name}</span>
           <ActionIcon
             variant="subtle"
             color="gray"
             size="lg"
-            aria-label={texts.shell.palette}
+            aria-label={shellTexts.palette}
             onClick={() => paletteOpen.set(true)}
           >
             <Icon name="search" size={20} />
@@ -75,7 +76,7 @@ export function Shell(): ReactNode {
       <ToastRegion />
       <SessionEnded />
       {menu && (
-        <Dialog title={texts.app.name} onClose={() => setMenu(false)}>
+        <Dialog title={appTexts.name} onClose={() => setMenu(false)}>
           <SideBar inDialog onHelp={() => setHelp(true)} onGo={() => setMenu(false)} />
         </Dialog>
       )}

@@ -1,5 +1,5 @@
 import { ProblemError } from '@taskyard/client';
-import { texts } from '../texts.ts';
+import { loadTexts } from '../texts/load-texts.ts';
 import { showToast } from './toasts.ts';
 
 /** Says that something did not work, and why, as far as the service tells. */
@@ -12,5 +12,5 @@ export function failureText(error: unknown): string {
     const { title, detail, errors = [] } = error.problem;
     return [title, detail, ...errors.map((fault) => fault.detail)].filter(Boolean).join('. ');
   }
-  return error instanceof TypeError ? texts.common.noConnection : String(error);
+  return error instanceof TypeError ? loadTexts.noConnection : String(error);
 }

@@ -5,7 +5,10 @@ import markUrl from '../icon.svg';
 import { useSession } from '../session/session.ts';
 import { Avatar } from '../tasks/lists/avatar.tsx';
 import { ListsNav } from '../tasks/lists/lists-nav.tsx';
-import { texts } from '../texts.ts';
+import { appTexts } from '../texts/app-texts.ts';
+import { placeTexts } from '../texts/place-texts.ts';
+import { sessionTexts } from '../texts/session-texts.ts';
+import { shellTexts } from '../texts/shell-texts.ts';
 import { Icon } from './icons.tsx';
 import { isApple } from './keyboard.ts';
 import { places } from './navigation.ts';
@@ -32,7 +35,7 @@ export function SideBar({ className = '', inDialog = false, onHelp, onGo }: Side
       {!inDialog && (
         <div className={styles.brand}>
           <img src={markUrl} alt="" width={26} height={26} />
-          {texts.app.name}
+          {appTexts.name}
         </div>
       )}
       <button
@@ -44,10 +47,10 @@ export function SideBar({ className = '', inDialog = false, onHelp, onGo }: Side
         }}
       >
         <Icon name="search" size={16} />
-        {texts.shell.palette}
+        {shellTexts.palette}
         <kbd className={styles.key}>{isApple() ? '⌘K' : 'Ctrl K'}</kbd>
       </button>
-      <nav aria-label={inDialog ? texts.shell.menuPlaces : texts.shell.places} className={styles.places}>
+      <nav aria-label={inDialog ? shellTexts.menuPlaces : shellTexts.places} className={styles.places}>
         {places.map((group, index) => (
           <div key={group.title} className={styles.section}>
             <h2 className={styles.group}>{group.title}</h2>
@@ -74,7 +77,7 @@ export function SideBar({ className = '', inDialog = false, onHelp, onGo }: Side
         <Link to="/profile" className={styles.place} {...(onGo && { onClick: onGo })}>
           <Avatar id={person?.sub ?? ''} name={person?.name ?? person?.email ?? ''} />
           <span className={styles.who}>
-            {texts.places.profile}
+            {placeTexts.profile}
             <span className={styles.email}>{person?.name ?? person?.email}</span>
           </span>
         </Link>
@@ -83,8 +86,8 @@ export function SideBar({ className = '', inDialog = false, onHelp, onGo }: Side
           <button
             type="button"
             className={styles.tool}
-            aria-label={texts.shell.help}
-            title={`${texts.shell.help} (?)`}
+            aria-label={shellTexts.help}
+            title={`${shellTexts.help} (?)`}
             onClick={() => {
               onGo?.();
               onHelp();
@@ -95,8 +98,8 @@ export function SideBar({ className = '', inDialog = false, onHelp, onGo }: Side
           <button
             type="button"
             className={styles.tool}
-            aria-label={texts.session.signOut}
-            title={texts.session.signOut}
+            aria-label={sessionTexts.signOut}
+            title={sessionTexts.signOut}
             onClick={() => void session.signOut()}
           >
             <Icon name="signOut" />

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { texts } from '../texts.ts';
+import { loadTexts } from '../texts/load-texts.ts';
 import styles from './skeleton-list.module.css';
 
 const WIDTHS = ['62%', '44%', '71%', '38%', '55%', '49%'];
@@ -7,7 +7,7 @@ const WIDTHS = ['62%', '44%', '71%', '38%', '55%', '49%'];
 /** Stands where a list will be. */
 export function SkeletonList(): ReactNode {
   return (
-    <div className={styles.list} role="status" aria-label={texts.common.loading}>
+    <div className={styles.list} role="status" aria-label={loadTexts.loading}>
       {WIDTHS.map((width) => (
         <div key={width} className={styles.row}>
           <span className={styles.circle} />

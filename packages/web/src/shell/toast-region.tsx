@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { texts } from '../texts.ts';
+import { actionTexts } from '../texts/action-texts.ts';
+import { shellTexts } from '../texts/shell-texts.ts';
 import { Icon } from './icons.tsx';
 import { useStore } from './store.ts';
 import styles from './toast-region.module.css';
@@ -10,7 +11,7 @@ export function ToastRegion(): ReactNode {
   const shown = useStore(toasts);
   const newestUndo = shown.findLast(({ action }) => action !== undefined)?.id;
   return (
-    <section className={styles.region} aria-label={texts.shell.messages} aria-live="polite">
+    <section className={styles.region} aria-label={shellTexts.messages} aria-live="polite">
       {shown.map(({ id, message, tone, action }) => (
         <div key={id} className={styles.toast} data-tone={tone}>
           <span className={styles.message}>{message}</span>
@@ -23,7 +24,7 @@ export function ToastRegion(): ReactNode {
           <button
             type="button"
             className={styles.close}
-            aria-label={texts.common.dismiss}
+            aria-label={actionTexts.dismiss}
             onClick={() => dismissToast(id)}
           >
             <Icon name="close" size={16} />

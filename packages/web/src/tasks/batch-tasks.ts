@@ -2,7 +2,8 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { BatchStep, Client, Task, TaskChange, TaskMove } from '@taskyard/client';
 import { failureText } from '../shell/show-failure.ts';
 import { showToast } from '../shell/toasts.ts';
-import { texts } from '../texts.ts';
+import { actionTexts } from '../texts/action-texts.ts';
+import { taskTexts } from '../texts/task-texts.ts';
 import { takeBack } from './change-task.ts';
 import { isUnconfirmed } from './create-task.ts';
 import { restoreTask } from './delete-task.ts';
@@ -46,7 +47,7 @@ export function registerBatchTasks(queryClient: QueryClient, api: Client): void 
     },
     onError: (error, { before }: BatchVariables) => {
       for (const task of before) showTask(queryClient, task);
-      showToast({ tone: 'error', message: texts.tasks.notAllChanged(before.length, failureText(error)) });
+      showToast({ tone: 'error', message: taskTexts.notAllChanged(before.length, failureText(error)) });
     },
     onSettled: () => refreshReads(queryClient),
   });
@@ -86,7 +87,7 @@ export function deleteTasks(queryClient: QueryClient, tasks: readonly Task[]): v
     queryClient,
     stored.map((task) => ({ step: { action: 'delete' as const, taskId: task.id }, task })),
   );
-  offerUndo(texts.tasks.manyDeleted(stored.length), () => {
+  offerUndo(taskTexts.manyDeleted(stored.length), () => {
     for (const task of stored) restoreTask(queryClient, task);
   });
 }
@@ -100,7 +101,7 @@ export function moveTasks(
   const moved = tasks.filter((task) => !isUnconfirmed(task) && task.listId !== list.id);
   if (moved.length === 0) return;
   for (const task of moved) moveTask(queryClient, task, { listId: list.id });
-  offerUndo(texts.tasks.manyMoved(moved.length, list.name), () => {
+  offerUndo(taskTexts.manyMoved(moved.length, list.name), () => {
     for (const task of moved) {
       const back: TaskMove = { listId: task.listId, parentId: task.parentId ?? null };
       moveTask(queryClient, shownTask(queryClient, task.id) ?? task, back, task.position);
@@ -123,5 +124,5 @@ function runBatches(
 }
 
 function offerUndo(message: string, run: () => void): void {
-  showToast({ tone: 'plain', message, action: { label: texts.common.undo, run } });
+  showToast({ tone: 'plain', message, action: { label: actionTexts.undo, run } });
 }

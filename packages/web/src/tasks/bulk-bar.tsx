@@ -4,7 +4,8 @@ import type { Task } from '@taskyard/client';
 import { type ReactNode, useState } from 'react';
 import { Icon } from '../shell/icons.tsx';
 import { bulkTexts } from '../texts/bulk-texts.ts';
-import { texts } from '../texts.ts';
+import { fieldTexts } from '../texts/field-texts.ts';
+import { taskTexts } from '../texts/task-texts.ts';
 import { changeTasks, deleteTasks, moveTasks } from './batch-tasks.ts';
 import styles from './bulk-bar.module.css';
 import { addDays, dayOf } from './calendar.ts';
@@ -80,9 +81,9 @@ export function BulkBar({ tasks, all, labels }: BulkBarProps): ReactNode {
           {complete ? bulkTexts.complete : bulkTexts.reopen}
         </Button>
         <Choice
-          label={texts.details.priority}
+          label={fieldTexts.priority}
           disabled={none}
-          choices={TASK_PRIORITIES.map((priority) => [priority, texts.priorities[priority]])}
+          choices={TASK_PRIORITIES.map((priority) => [priority, taskTexts.priorities[priority]])}
           onChoose={(value) => {
             const priority = TASK_PRIORITIES.find((name) => name === value);
             if (priority === undefined) return;
@@ -95,7 +96,7 @@ export function BulkBar({ tasks, all, labels }: BulkBarProps): ReactNode {
           }}
         />
         <Choice
-          label={texts.details.due}
+          label={fieldTexts.due}
           disabled={none}
           choices={Object.keys(days).map((name) => [name, bulkTexts.days[name] ?? name])}
           onChoose={(value) => {

@@ -1,7 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { type Client, ProblemError, type Task, type TaskChange } from '@taskyard/client';
 import { showToast } from '../shell/toasts.ts';
-import { texts } from '../texts.ts';
+import { actionTexts } from '../texts/action-texts.ts';
+import { taskTexts } from '../texts/task-texts.ts';
 import { type Conflict, mergeChange } from './conflict.ts';
 import { reportConflict } from './conflicts.ts';
 import { purgeTask } from './delete-task.ts';
@@ -105,7 +106,7 @@ export function changeTaskWithUndo(
   showToast({
     tone: 'plain',
     message,
-    action: { label: texts.common.undo, run: () => takeBack(queryClient, task, change) },
+    action: { label: actionTexts.undo, run: () => takeBack(queryClient, task, change) },
   });
 }
 
@@ -163,13 +164,13 @@ function giveUp(queryClient: QueryClient, error: Error, { id, title, before }: C
   }
   if (error instanceof ProblemError && error.status === 404) {
     hideTask(queryClient, id);
-    showToast({ tone: 'error', message: texts.tasks.gone(title) });
+    showToast({ tone: 'error', message: taskTexts.gone(title) });
     return;
   }
   const task = shownTask(queryClient, id);
   if (task !== undefined) showTask(queryClient, changedTask(task, before, new Date()));
   const reason = error instanceof ProblemError ? error.problem.title : error.message;
-  showToast({ tone: 'error', message: texts.tasks.notChanged(title, reason) });
+  showToast({ tone: 'error', message: taskTexts.notChanged(title, reason) });
 }
 
 /** The task as it will be when the changes that still wait are made as well. */

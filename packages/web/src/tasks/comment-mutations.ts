@@ -3,7 +3,8 @@ import { type Client, type Comment, type Page, ProblemError } from '@taskyard/cl
 import type { Deletions } from '../deletions/deletions.ts';
 import { showToast } from '../shell/toasts.ts';
 import { deletionTexts } from '../texts/deletion-texts.ts';
-import { texts } from '../texts.ts';
+import { loadTexts } from '../texts/load-texts.ts';
+import { taskTexts } from '../texts/task-texts.ts';
 import { runTaskMutation } from './run-task-mutation.ts';
 import { refreshTask, taskKey } from './task-queries.ts';
 
@@ -48,9 +49,9 @@ export function registerComments(queryClient: QueryClient, api: Client): void {
       dropComment(queryClient, taskId, UNCONFIRMED + key);
       showToast({
         tone: 'error',
-        message: texts.tasks.commentNotSaved(reasonOf(error)),
+        message: taskTexts.commentNotSaved(reasonOf(error)),
         action: {
-          label: texts.common.tryAgain,
+          label: loadTexts.tryAgain,
           run: () => createComment(queryClient, { taskId, text, authorId }),
         },
       });

@@ -4,7 +4,8 @@ import type { Task } from '@taskyard/client';
 import { type ReactNode, useState } from 'react';
 import { Dialog } from '../shell/dialog.tsx';
 import { useStore } from '../shell/store.ts';
-import { texts } from '../texts.ts';
+import { conflictTexts } from '../texts/conflict-texts.ts';
+import { taskTexts } from '../texts/task-texts.ts';
 import { changeTask } from './change-task.ts';
 import { type Conflict, fieldsOf, pickFields, type TaskField } from './conflict.ts';
 import styles from './conflict-dialog.module.css';
@@ -35,15 +36,15 @@ function ConflictDialog({ conflict }: { readonly conflict: Conflict }): ReactNod
     if (Object.keys(chosen).length > 0) changeTask(queryClient, theirs, chosen, { ifMatch: etag });
   };
   return (
-    <Dialog title={texts.conflict.title} size="wide">
-      <p>{texts.conflict.text(theirs.title)}</p>
+    <Dialog title={conflictTexts.title} size="wide">
+      <p>{conflictTexts.text(theirs.title)}</p>
       {fields.map((field) => (
         <fieldset key={field} className={styles.field}>
-          <legend>{texts.conflict.fields[field] ?? field}</legend>
+          <legend>{conflictTexts.fields[field] ?? field}</legend>
           {(
             [
-              [texts.conflict.theirs, stored, false],
-              [texts.conflict.mine, mine, true],
+              [conflictTexts.theirs, stored, false],
+              [conflictTexts.mine, mine, true],
             ] as const
           ).map(([whose, values, isMine]) => (
             <label key={whose} className={styles.choice}>
@@ -61,20 +62,20 @@ function ConflictDialog({ conflict }: { readonly conflict: Conflict }): ReactNod
       ))}
       <div className={styles.buttons}>
         <Button variant="default" onClick={() => settleConflict(conflict)}>
-          {texts.conflict.dropMine}
+          {conflictTexts.dropMine}
         </Button>
-        <Button onClick={save}>{texts.conflict.save}</Button>
+        <Button onClick={save}>{conflictTexts.save}</Button>
       </div>
     </Dialog>
   );
 }
 
 function valueText(field: TaskField, value: unknown): string {
-  if (value === null || value === undefined || value === '') return texts.conflict.nothing;
-  if (Array.isArray(value)) return value.length === 0 ? texts.conflict.nothing : value.join(', ');
+  if (value === null || value === undefined || value === '') return conflictTexts.nothing;
+  if (Array.isArray(value)) return value.length === 0 ? conflictTexts.nothing : value.join(', ');
   const text = String(value);
-  if (field === 'status') return texts.statuses[text as Task['status']];
-  if (field === 'priority') return texts.priorities[text as Task['priority']];
+  if (field === 'status') return taskTexts.statuses[text as Task['status']];
+  if (field === 'priority') return taskTexts.priorities[text as Task['priority']];
   if (field === 'dueOn' || field === 'dueAt') return dueText({ [field]: text }, new Date()) ?? text;
   return text;
 }

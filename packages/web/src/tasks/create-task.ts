@@ -1,7 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { type Client, type NewTask, ProblemError, type Task } from '@taskyard/client';
 import { showToast } from '../shell/toasts.ts';
-import { texts } from '../texts.ts';
+import { loadTexts } from '../texts/load-texts.ts';
+import { taskTexts } from '../texts/task-texts.ts';
 import { INBOX_ID } from './lists/list-queries.ts';
 import { LAST_POSITION } from './position.ts';
 import { runTaskMutation } from './run-task-mutation.ts';
@@ -39,8 +40,8 @@ export function registerCreateTask(queryClient: QueryClient, api: Client): void 
       const reason = error instanceof ProblemError ? error.problem.title : error.message;
       showToast({
         tone: 'error',
-        message: texts.tasks.notCreated(body.title, reason),
-        action: { label: texts.common.tryAgain, run: () => createTask(queryClient, body) },
+        message: taskTexts.notCreated(body.title, reason),
+        action: { label: loadTexts.tryAgain, run: () => createTask(queryClient, body) },
       });
     },
     onSettled: () => refreshReads(queryClient),

@@ -1,7 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { type Client, ProblemError, type Task } from '@taskyard/client';
 import { showToast } from '../shell/toasts.ts';
-import { texts } from '../texts.ts';
+import { actionTexts } from '../texts/action-texts.ts';
+import { taskTexts } from '../texts/task-texts.ts';
 import { runTaskMutation } from './run-task-mutation.ts';
 import { hideTask, holdReads, refreshReads, showTask, TRASH_KEY } from './task-queries.ts';
 
@@ -30,7 +31,7 @@ export function registerDeleteTask(queryClient: QueryClient, api: Client): void 
     },
     onError: (error, { task, permanent }: DeleteVariables) => {
       if (!permanent) showTask(queryClient, task);
-      showToast({ tone: 'error', message: texts.tasks.notDeleted(task.title, reasonOf(error)) });
+      showToast({ tone: 'error', message: taskTexts.notDeleted(task.title, reasonOf(error)) });
     },
     onSettled: () => refreshTrash(queryClient),
   });
@@ -43,7 +44,7 @@ export function registerDeleteTask(queryClient: QueryClient, api: Client): void 
     onSuccess: ({ body, etag }) => showTask(queryClient, body, etag),
     onError: (error, { task }: DeleteVariables) => {
       hideTask(queryClient, task.id);
-      showToast({ tone: 'error', message: texts.tasks.notRestored(task.title, reasonOf(error)) });
+      showToast({ tone: 'error', message: taskTexts.notRestored(task.title, reasonOf(error)) });
     },
     onSettled: () => refreshTrash(queryClient),
   });
@@ -54,8 +55,8 @@ export function deleteTask(queryClient: QueryClient, task: Task): void {
   void runTaskMutation(queryClient, DELETE_TASK, { task, permanent: false });
   showToast({
     tone: 'plain',
-    message: texts.tasks.deleted(task.title),
-    action: { label: texts.common.undo, run: () => restoreTask(queryClient, task) },
+    message: taskTexts.deleted(task.title),
+    action: { label: actionTexts.undo, run: () => restoreTask(queryClient, task) },
   });
 }
 

@@ -1,7 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { type Client, ProblemError, type Task, type TaskMove } from '@taskyard/client';
 import { showToast } from '../shell/toasts.ts';
-import { texts } from '../texts.ts';
+import { actionTexts } from '../texts/action-texts.ts';
+import { taskTexts } from '../texts/task-texts.ts';
 import { LAST_POSITION } from './position.ts';
 import { runTaskMutation } from './run-task-mutation.ts';
 import { holdReads, refreshReads, shownTask, showTask, type TaggedTask } from './task-queries.ts';
@@ -33,7 +34,7 @@ export function registerMoveTask(queryClient: QueryClient, api: Client): void {
         error instanceof ProblemError
           ? (error.problem.errors?.[0]?.detail ?? error.problem.detail ?? error.problem.title)
           : error.message;
-      showToast({ tone: 'error', message: texts.tasks.notMoved(task.title, reason) });
+      showToast({ tone: 'error', message: taskTexts.notMoved(task.title, reason) });
     },
     onSettled: () => refreshReads(queryClient),
   });
@@ -61,7 +62,7 @@ export function moveTaskWithUndo(
     tone: 'plain',
     message,
     action: {
-      label: texts.common.undo,
+      label: actionTexts.undo,
       run: () => moveTask(queryClient, shownTask(queryClient, task.id) ?? task, back, task.position),
     },
   });

@@ -4,7 +4,8 @@ import { type ClipboardEvent, type FormEvent, type ReactNode, type RefObject, us
 import { useDraft } from '../session/draft.ts';
 import { Icon } from '../shell/icons.tsx';
 import { LineForm } from '../shell/line-form.tsx';
-import { texts } from '../texts.ts';
+import { quickAddTexts } from '../texts/quick-add-texts.ts';
+import { taskTexts } from '../texts/task-texts.ts';
 import { createTask } from './create-task.ts';
 import { dueText } from './due-state.ts';
 import { type QuickAddPart, readQuickAdd } from './quick-add.ts';
@@ -55,11 +56,11 @@ export function QuickAddForm({ input, defaults = {} }: QuickAddFormProps): React
     <div className={styles.form}>
       <LineForm icon="plus" onSubmit={submit}>
         <input
-          aria-label={texts.quickAdd.label}
+          aria-label={quickAddTexts.label}
           ref={input}
           value={line}
           maxLength={LONGEST_TITLE}
-          placeholder={texts.quickAdd.placeholder}
+          placeholder={quickAddTexts.placeholder}
           autoComplete="off"
           enterKeyHint="done"
           onChange={(event) => setLine(event.currentTarget.value)}
@@ -75,20 +76,20 @@ export function QuickAddForm({ input, defaults = {} }: QuickAddFormProps): React
           data-shown={line !== '' || undefined}
           className={styles.add ?? ''}
         >
-          {texts.quickAdd.add}
+          {quickAddTexts.add}
         </Button>
       </LineForm>
       {parts.length > 0 && (
         <fieldset className={styles.parts}>
-          <legend className="visually-hidden">{texts.quickAdd.understood}</legend>
+          <legend className="visually-hidden">{quickAddTexts.understood}</legend>
           {parts.map((part) => (
             <button
               key={part.text}
               type="button"
               className={styles.part}
               data-kind={part.kind}
-              title={texts.quickAdd.keepAsText}
-              aria-label={`${partText(part)}. ${texts.quickAdd.keepAsText}`}
+              title={quickAddTexts.keepAsText}
+              aria-label={`${partText(part)}. ${quickAddTexts.keepAsText}`}
               onClick={() => {
                 setLiteral(new Set([...literal, part.text]));
                 input.current?.focus();
@@ -99,14 +100,14 @@ export function QuickAddForm({ input, defaults = {} }: QuickAddFormProps): React
               <Icon name="close" size={12} />
             </button>
           ))}
-          {task === undefined && <span className={styles.hint}>{texts.quickAdd.needsTitle}</span>}
+          {task === undefined && <span className={styles.hint}>{quickAddTexts.needsTitle}</span>}
         </fieldset>
       )}
     </div>
   );
 
   function partText({ kind, text }: QuickAddPart): string {
-    if (kind === 'priority') return texts.priorities[task?.priority ?? 'NORMAL'];
+    if (kind === 'priority') return taskTexts.priorities[task?.priority ?? 'NORMAL'];
     if (kind === 'label') return text.slice(1);
     return dueText(task ?? {}, new Date()) ?? text;
   }

@@ -6,7 +6,7 @@ import {
   type RuleDay,
   weekdays,
 } from '@taskyard/contract';
-import { texts } from '../texts.ts';
+import { dateTexts } from '../texts/date-texts.ts';
 
 /** The rule as it is read, or undefined for text that is none. */
 export function readRecurrence(rule: string | undefined): Recurrence | undefined {
@@ -117,7 +117,7 @@ function onDays({ days, monthDays, positions }: Recurrence): string {
 
 function ending({ count, until }: Recurrence): string {
   if (count !== undefined) return `, ${count === 1 ? 'once more' : `${count} times`}`;
-  return until === undefined ? '' : `, until ${texts.dates.moment(new Date(`${untilDay(until)}T12:00:00`))}`;
+  return until === undefined ? '' : `, until ${dateTexts.moment(new Date(`${untilDay(until)}T12:00:00`))}`;
 }
 
 /** `1st`, `2nd`, `23rd`; from the end `last`, `2nd last`. */

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { Task, TaskMove } from '@taskyard/client';
-import { texts } from '../texts.ts';
+import { taskTexts } from '../texts/task-texts.ts';
 import { isUnconfirmed } from './create-task.ts';
 import { moveTaskWithUndo } from './move-task.ts';
 import { positionAfter } from './position.ts';
@@ -15,7 +15,7 @@ export function reorderTask(queryClient: QueryClient, tasks: readonly Task[], ta
   if (from === -1 || at === from || move === undefined || back === undefined || isUnconfirmed(task)) return;
   moveTaskWithUndo(queryClient, task, move, {
     back,
-    message: texts.tasks.reordered(task.title),
+    message: taskTexts.reordered(task.title),
     position: positionAfter(others[at - 1]?.position),
   });
 }

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { Task, TaskPriority, TaskStatus } from '@taskyard/client';
-import { texts } from '../texts.ts';
+import { taskTexts } from '../texts/task-texts.ts';
 import { changeTaskWithUndo } from './change-task.ts';
 import { isUnconfirmed } from './create-task.ts';
 import { deleteTask } from './delete-task.ts';
@@ -24,14 +24,13 @@ export function useTaskActions(): TaskActions {
   const actions: TaskActions = {
     toggle: (task) => actions.move(task, isOpen(task.status) ? 'COMPLETED' : 'PENDING'),
     move(task, status) {
-      if (status !== task.status) change(task, { status }, texts.tasks.moved(task.title, status));
+      if (status !== task.status) change(task, { status }, taskTexts.moved(task.title, status));
     },
     prioritize(task, priority) {
-      if (priority !== task.priority)
-        change(task, { priority }, texts.tasks.prioritized(task.title, priority));
+      if (priority !== task.priority) change(task, { priority }, taskTexts.prioritized(task.title, priority));
     },
     dueOn(task, day) {
-      if (day !== task.dueOn) change(task, { dueOn: day, dueAt: null }, texts.tasks.dueChanged(task.title));
+      if (day !== task.dueOn) change(task, { dueOn: day, dueAt: null }, taskTexts.dueChanged(task.title));
     },
     remove(task) {
       if (!isUnconfirmed(task)) deleteTask(queryClient, task);

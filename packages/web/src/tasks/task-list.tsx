@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { Task } from '@taskyard/client';
 import type { ReactNode } from 'react';
 import { useStore } from '../shell/store.ts';
-import { texts } from '../texts.ts';
+import { taskTexts } from '../texts/task-texts.ts';
 import type { TaskGroup } from './arrange-tasks.ts';
 import { reorderTask } from './reorder-task.ts';
 import { isChoosing, selection, selectUpTo, toggleSelected } from './selection.ts';
@@ -45,7 +45,7 @@ export function TaskList({ groups, now, selectedId, actions, readOnly, ordered }
         className={name === 'all' ? 'visually-hidden' : styles.heading}
         data-group={name}
       >
-        {texts.groups[name]}
+        {taskTexts.groups[name]}
         <span className={styles.count}>{rows.length}</span>
       </h2>
       <ul className={styles.list}>

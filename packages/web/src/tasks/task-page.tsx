@@ -8,7 +8,9 @@ import { Notice } from '../shell/notice.tsx';
 import { Page } from '../shell/page.tsx';
 import { SkeletonList } from '../shell/skeleton-list.tsx';
 import { useStore } from '../shell/store.ts';
-import { texts } from '../texts.ts';
+import { dateTexts } from '../texts/date-texts.ts';
+import { placeTexts } from '../texts/place-texts.ts';
+import { taskTexts } from '../texts/task-texts.ts';
 import { groupedTasks, labelsOf, matchesFilter } from './arrange-tasks.ts';
 import { useAssignees } from './assignees.ts';
 import { dayOf } from './calendar.ts';
@@ -75,14 +77,10 @@ export function TaskPage({ today = false, list, headerActions }: TaskPageProps):
   return (
     <>
       <Page
-        title={list?.name ?? (today ? texts.places.today : texts.places.allTasks)}
+        title={list?.name ?? (today ? placeTexts.today : placeTexts.allTasks)}
         actions={headerActions}
         note={
-          today
-            ? texts.dates.longDay(now)
-            : loaded.loading
-              ? ''
-              : texts.tasks.count(filtered.length, loaded.more)
+          today ? dateTexts.longDay(now) : loaded.loading ? '' : taskTexts.count(filtered.length, loaded.more)
         }
       >
         {!readOnly && (
@@ -120,7 +118,7 @@ export function TaskPage({ today = false, list, headerActions }: TaskPageProps):
             />
           </div>
         ) : isFiltered(search) ? (
-          <Notice icon="search" title={texts.tasks.nothingFound}>
+          <Notice icon="search" title={taskTexts.nothingFound}>
             <Button
               variant="default"
               size="compact-sm"
@@ -131,18 +129,15 @@ export function TaskPage({ today = false, list, headerActions }: TaskPageProps):
                 })
               }
             >
-              {texts.tasks.clearFilters}
+              {taskTexts.clearFilters}
             </Button>
           </Notice>
         ) : (
-          <Notice
-            icon="check"
-            title={today ? texts.tasks.emptyToday : texts.tasks.empty[search.view ?? 'open']}
-          >
-            <p>{texts.tasks.emptyHint}</p>
+          <Notice icon="check" title={today ? taskTexts.emptyToday : taskTexts.empty[search.view ?? 'open']}>
+            <p>{taskTexts.emptyHint}</p>
           </Notice>
         )}
-        <ListFoot list={loaded} note={texts.tasks.partlyLoaded(loaded.tasks.length)} />
+        <ListFoot list={loaded} note={taskTexts.partlyLoaded(loaded.tasks.length)} />
       </Page>
       <TaskDetailsSlot id={search.task} labels={labels} />
     </>

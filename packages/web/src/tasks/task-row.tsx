@@ -3,7 +3,7 @@ import type { Task } from '@taskyard/client';
 import type { MouseEvent, ReactNode } from 'react';
 import { Icon } from '../shell/icons.tsx';
 import { useStore } from '../shell/store.ts';
-import { texts } from '../texts.ts';
+import { taskTexts } from '../texts/task-texts.ts';
 import { isUnconfirmed } from './create-task.ts';
 import { draggedTask } from './dragged-task.ts';
 import { RowGrip } from './row-grip.tsx';
@@ -68,7 +68,7 @@ export function TaskRow({
           className={styles.choice}
           checked={chosen}
           disabled={saving}
-          aria-label={texts.tasks.choose(task.title)}
+          aria-label={taskTexts.choose(task.title)}
           onChange={() => onChoose(task, false)}
         />
       ) : (
@@ -78,7 +78,7 @@ export function TaskRow({
           data-priority={task.priority}
           checked={task.status === 'COMPLETED'}
           disabled={saving || readOnly}
-          aria-label={open ? texts.tasks.complete(task.title) : texts.tasks.reopen(task.title)}
+          aria-label={open ? taskTexts.complete(task.title) : taskTexts.reopen(task.title)}
           onChange={() => actions.toggle(task)}
         />
       )}
@@ -99,7 +99,7 @@ export function TaskRow({
           </Link>
         )}
         <div className={styles.chips}>
-          {saving && <span className={styles.saving}>{texts.tasks.saving}</span>}
+          {saving && <span className={styles.saving}>{taskTexts.saving}</span>}
           <TaskChips task={task} now={now} />
         </div>
       </div>
@@ -116,8 +116,8 @@ function RowActions({ task, actions }: Pick<TaskRowProps, 'task' | 'actions'>): 
         <button
           type="button"
           className={styles.action}
-          aria-label={texts.tasks.startOrPause(task.title, task.status)}
-          title={texts.tasks.startOrPause('', task.status)}
+          aria-label={taskTexts.startOrPause(task.title, task.status)}
+          title={taskTexts.startOrPause('', task.status)}
           onClick={() => actions.move(task, task.status === 'PENDING' ? 'IN_PROGRESS' : 'PENDING')}
         >
           <Icon name={task.status === 'PENDING' ? 'play' : 'undo'} size={16} />
@@ -126,8 +126,8 @@ function RowActions({ task, actions }: Pick<TaskRowProps, 'task' | 'actions'>): 
       <button
         type="button"
         className={styles.action}
-        aria-label={texts.tasks.delete(task.title)}
-        title={texts.tasks.delete('')}
+        aria-label={taskTexts.delete(task.title)}
+        title={taskTexts.delete('')}
         onClick={() => actions.remove(task)}
       >
         <Icon name="trash" size={16} />

@@ -2,7 +2,8 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode, RefObject } from 'react';
 import { Icon } from '../shell/icons.tsx';
 import { detailsTexts } from '../texts/details-texts.ts';
-import { texts } from '../texts.ts';
+import { taskTexts } from '../texts/task-texts.ts';
+import { toolbarTexts } from '../texts/toolbar-texts.ts';
 import type { Person } from './lists/people.ts';
 import { readTaskSearch, sortOf, TASK_SORTS, TASK_VIEWS, type TaskSearch } from './task-search.ts';
 import styles from './task-toolbar.module.css';
@@ -48,7 +49,7 @@ export function TaskToolbar({
     <search className={styles.bar}>
       {full && (
         <fieldset className={styles.views}>
-          <legend className="visually-hidden">{texts.toolbar.view}</legend>
+          <legend className="visually-hidden">{toolbarTexts.view}</legend>
           {TASK_VIEWS.map((view) => (
             <button
               key={view}
@@ -57,19 +58,19 @@ export function TaskToolbar({
               aria-pressed={(search.view ?? 'open') === view}
               onClick={() => set({ view: view === 'open' ? undefined : view })}
             >
-              {texts.views[view]}
+              {toolbarTexts.views[view]}
             </button>
           ))}
         </fieldset>
       )}
       <label className={styles.search}>
         <Icon name="search" size={16} />
-        <span className="visually-hidden">{texts.toolbar.search}</span>
+        <span className="visually-hidden">{toolbarTexts.search}</span>
         <input
           ref={input}
           type="search"
           value={search.q ?? ''}
-          placeholder={texts.toolbar.search}
+          placeholder={toolbarTexts.search}
           onChange={(event) => set({ q: choice(event.currentTarget.value) })}
           onKeyDown={(event) => {
             if (event.key !== 'Escape') return;
@@ -80,12 +81,12 @@ export function TaskToolbar({
       </label>
       <label className={styles.select} data-set={search.label !== undefined || undefined}>
         <Icon name="label" size={16} />
-        <span className="visually-hidden">{texts.toolbar.label}</span>
+        <span className="visually-hidden">{toolbarTexts.label}</span>
         <select
           value={search.label ?? ''}
           onChange={(event) => set({ label: choice(event.currentTarget.value) })}
         >
-          <option value="">{texts.toolbar.anyLabel}</option>
+          <option value="">{toolbarTexts.anyLabel}</option>
           {labelNames.map((label) => (
             <option key={label} value={label}>
               {label}
@@ -95,17 +96,17 @@ export function TaskToolbar({
       </label>
       <label className={styles.select} data-set={search.priority !== undefined || undefined}>
         <Icon name="flag" size={16} />
-        <span className="visually-hidden">{texts.toolbar.priority}</span>
+        <span className="visually-hidden">{toolbarTexts.priority}</span>
         <select
           value={search.priority ?? ''}
           onChange={(event) =>
             set({ priority: TASK_PRIORITIES.find((name) => name === event.currentTarget.value) })
           }
         >
-          <option value="">{texts.toolbar.anyPriority}</option>
+          <option value="">{toolbarTexts.anyPriority}</option>
           {TASK_PRIORITIES.map((priority) => (
             <option key={priority} value={priority}>
-              {texts.priorities[priority]}
+              {taskTexts.priorities[priority]}
             </option>
           ))}
         </select>
@@ -113,14 +114,14 @@ export function TaskToolbar({
       {(assignees.length > 0 || search.assignee !== undefined) && (
         <label className={styles.select} data-set={search.assignee !== undefined || undefined}>
           <Icon name="user" size={16} />
-          <span className="visually-hidden">{texts.toolbar.assignee}</span>
+          <span className="visually-hidden">{toolbarTexts.assignee}</span>
           <select
             value={search.assignee ?? ''}
             onChange={(event) => set({ assignee: choice(event.currentTarget.value) })}
           >
-            <option value="">{texts.toolbar.anyAssignee}</option>
-            <option value="me">{texts.toolbar.me}</option>
-            <option value="nobody">{texts.toolbar.nobody}</option>
+            <option value="">{toolbarTexts.anyAssignee}</option>
+            <option value="me">{toolbarTexts.me}</option>
+            <option value="nobody">{toolbarTexts.nobody}</option>
             {[...assignees, ...strangers].map(({ id, name }) => (
               <option key={id} value={id}>
                 {name}
@@ -132,14 +133,14 @@ export function TaskToolbar({
       {full && (
         <label className={styles.select}>
           <Icon name="sort" size={16} />
-          <span className="visually-hidden">{texts.toolbar.sort}</span>
+          <span className="visually-hidden">{toolbarTexts.sort}</span>
           <select
             value={sortOf(search, inList)}
             onChange={(event) => set({ sort: TASK_SORTS.find((name) => name === event.currentTarget.value) })}
           >
             {TASK_SORTS.filter((sort) => inList || sort !== 'manual').map((sort) => (
               <option key={sort} value={sort}>
-                {texts.sorts[sort]}
+                {toolbarTexts.sorts[sort]}
               </option>
             ))}
           </select>
@@ -149,8 +150,8 @@ export function TaskToolbar({
         <button
           type="button"
           className={styles.choose}
-          aria-label={texts.toolbar.choose}
-          title={texts.toolbar.choose}
+          aria-label={toolbarTexts.choose}
+          title={toolbarTexts.choose}
           onClick={onChoose}
         >
           <Icon name="choose" size={18} />

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { Task, TaskChange, TaskPriority } from '@taskyard/client';
 import type { RefObject } from 'react';
 import { useShortcuts } from '../shell/shortcuts.ts';
-import { texts } from '../texts.ts';
+import { taskTexts } from '../texts/task-texts.ts';
 import { changeTasks, deleteTasks } from './batch-tasks.ts';
 import { addDays, dayOf } from './calendar.ts';
 import { reorderTask } from './reorder-task.ts';
@@ -59,7 +59,7 @@ export function useListKeys({
   ): void => {
     const many = chosen();
     if (many.length === 0 || actions === undefined) onFocused(one);
-    else changeTasks(queryClient, many, changeOf, texts.tasks.manyChanged);
+    else changeTasks(queryClient, many, changeOf, taskTexts.manyChanged);
   };
   const due = (days: number): void => {
     const day = addDays(dayOf(new Date()), days);

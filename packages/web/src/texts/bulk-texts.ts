@@ -1,5 +1,5 @@
 import type { TaskPriority, TaskStatus } from '@taskyard/client';
-import { texts } from '../texts.ts';
+import { taskTexts } from './task-texts.ts';
 
 /** What people read when many tasks are chosen. */
 export const bulkTexts = {
@@ -19,9 +19,9 @@ export const bulkTexts = {
     noDate: 'No date',
   } as Readonly<Partial<Record<string, string>>>,
   moved: (count: number, status: TaskStatus): string =>
-    `${texts.tasks.many(count)} now ${texts.statuses[status].toLowerCase()}`,
+    `${taskTexts.many(count)} now ${taskTexts.statuses[status].toLowerCase()}`,
   prioritized: (count: number, priority: TaskPriority): string =>
-    `${texts.tasks.many(count)} now ${texts.priorities[priority].toLowerCase()}`,
-  labelled: (count: number, label: string): string => `${texts.tasks.many(count)} labelled #${label}`,
-  dated: (count: number): string => `New date for ${texts.tasks.many(count)}`,
+    `${taskTexts.many(count)} now ${taskTexts.priorities[priority].toLowerCase()}`,
+  labelled: (count: number, label: string): string => `${taskTexts.many(count)} labelled #${label}`,
+  dated: (count: number): string => `New date for ${taskTexts.many(count)}`,
 } as const;

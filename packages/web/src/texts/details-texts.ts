@@ -56,8 +56,6 @@ export const detailsTexts = {
     delete: 'Delete the comment',
     edited: 'edited',
     sending: 'Sending…',
-    failed: (reason: string): string => `The comment could not be saved: ${reason}`,
-    changedMeanwhile: 'The comment was changed in another window. Here it is as it is now.',
   },
   history: {
     actions,

@@ -3,7 +3,6 @@ export const paletteTexts = {
   title: 'Search and commands',
   placeholder: 'Search tasks, notes, lists, pages, commands',
   results: 'Results',
-  nothing: 'Nothing fits',
   groups: {
     tasks: 'Tasks',
     notes: 'Notes',
@@ -13,7 +12,6 @@ export const paletteTexts = {
   },
   commands: {
     newTask: (title: string): string => (title === '' ? 'New task' : `New task “${title}”`),
-    newNote: 'New note',
     newList: 'New list',
     join: 'Join a list with an invitation',
     light: 'Light colours',
@@ -22,5 +20,4 @@ export const paletteTexts = {
     help: 'Keys and words',
     signOut: 'Sign out',
   },
-  keys: 'choose · open · leave',
 } as const;

@@ -4,7 +4,9 @@ import type { NewlyMadeToken, TokenScope } from '@taskyard/client';
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useApi } from '../api/api-client.ts';
 import { showFailure } from '../shell/show-failure.ts';
-import { texts } from '../texts.ts';
+import { actionTexts } from '../texts/action-texts.ts';
+import { placeTexts } from '../texts/place-texts.ts';
+import { tokenTexts } from '../texts/token-texts.ts';
 import styles from './new-token-form.module.css';
 
 export interface NewTokenFormProps {
@@ -41,40 +43,40 @@ export function NewTokenForm({ onClose, onMade }: NewTokenFormProps): ReactNode 
     if (ready) make.mutate();
   };
   return (
-    <form className={styles.form} onSubmit={submit} aria-label={texts.tokens.create}>
+    <form className={styles.form} onSubmit={submit} aria-label={tokenTexts.create}>
       <label className={styles.field}>
-        {texts.tokens.name}
+        {tokenTexts.name}
         <input
           ref={input}
           className={styles.input}
           value={name}
           maxLength={64}
-          placeholder={texts.tokens.namePlaceholder}
+          placeholder={tokenTexts.namePlaceholder}
           autoComplete="off"
           onChange={(event) => setName(event.currentTarget.value)}
         />
       </label>
       <fieldset className={styles.scopes}>
-        <legend>{texts.tokens.scopes}</legend>
+        <legend>{tokenTexts.scopes}</legend>
         {MODULES.map((module) => (
           <div key={module} className={styles.module}>
-            <span>{texts.places[module]}</span>
+            <span>{placeTexts[module]}</span>
             {(['read', 'write'] as const).map((right) => (
               <label key={right}>
                 <input
                   type="checkbox"
-                  aria-label={`${texts.places[module]}: ${texts.tokens.rights[right]}`}
+                  aria-label={`${placeTexts[module]}: ${tokenTexts.rights[right]}`}
                   checked={scopes.has(`${module}/${right}`)}
                   onChange={() => toggle(`${module}/${right}`)}
                 />{' '}
-                {texts.tokens.rights[right]}
+                {tokenTexts.rights[right]}
               </label>
             ))}
           </div>
         ))}
       </fieldset>
       <label className={styles.field}>
-        {texts.tokens.lifetime}
+        {tokenTexts.lifetime}
         <select
           className={styles.input}
           value={days}
@@ -82,17 +84,17 @@ export function NewTokenForm({ onClose, onMade }: NewTokenFormProps): ReactNode 
         >
           {DAYS.map((count) => (
             <option key={count} value={count}>
-              {texts.tokens.days(count)}
+              {tokenTexts.days(count)}
             </option>
           ))}
         </select>
       </label>
       <div className={styles.buttons}>
         <Button variant="default" onClick={onClose}>
-          {texts.common.cancel}
+          {actionTexts.cancel}
         </Button>
         <Button type="submit" disabled={!ready} loading={make.isPending}>
-          {texts.tokens.make}
+          {tokenTexts.make}
         </Button>
       </div>
     </form>

@@ -3,7 +3,7 @@ import type { NewlyMadeToken } from '@taskyard/client';
 import type { ReactNode } from 'react';
 import { CopyField } from '../shell/copy-field.tsx';
 import { Dialog } from '../shell/dialog.tsx';
-import { texts } from '../texts.ts';
+import { tokenTexts } from '../texts/token-texts.ts';
 import styles from './token-dialog.module.css';
 
 /** The value of a new token, this one time. */
@@ -15,11 +15,11 @@ export function TokenDialog({
   readonly onClose: () => void;
 }): ReactNode {
   return (
-    <Dialog title={texts.tokens.made(token.name)} size="wide">
-      <p>{texts.tokens.once}</p>
-      <CopyField label={texts.tokens.value} value={token.token} />
+    <Dialog title={tokenTexts.made(token.name)} size="wide">
+      <p>{tokenTexts.once}</p>
+      <CopyField label={tokenTexts.value} value={token.token} />
       <div className={styles.buttons}>
-        <Button onClick={onClose}>{texts.tokens.done}</Button>
+        <Button onClick={onClose}>{tokenTexts.done}</Button>
       </div>
     </Dialog>
   );

@@ -13,7 +13,8 @@ import { Page } from '../shell/page.tsx';
 import rows from '../shell/rows.module.css';
 import { useShortcuts } from '../shell/shortcuts.ts';
 import { showFailure } from '../shell/show-failure.ts';
-import { texts } from '../texts.ts';
+import { placeTexts } from '../texts/place-texts.ts';
+import { tokenTexts } from '../texts/token-texts.ts';
 import { NewTokenForm } from './new-token-form.tsx';
 import { TokenDialog } from './token-dialog.tsx';
 
@@ -35,12 +36,12 @@ export function TokensPage(): ReactNode {
   useShortcuts({ n: () => setMaking(true) });
   return (
     <Page
-      title={texts.places.tokens}
-      note={texts.tokens.note}
+      title={placeTexts.tokens}
+      note={tokenTexts.note}
       actions={
         !making && (
           <Button size="compact-md" onClick={() => setMaking(true)}>
-            {texts.tokens.create}
+            {tokenTexts.create}
           </Button>
         )
       }
@@ -55,7 +56,7 @@ export function TokensPage(): ReactNode {
           }}
         />
       )}
-      <ListBody list={list} empty={making ? null : <Notice icon="key" title={texts.tokens.empty} />}>
+      <ListBody list={list} empty={making ? null : <Notice icon="key" title={tokenTexts.empty} />}>
         <ul className={rows.list}>
           {list.items.map((token) => (
             <TokenRow key={token.id} token={token} onRevoked={refresh} />
@@ -91,13 +92,13 @@ function TokenRow({
         <span className={rows.meta}>{token.scopes.join(', ')}</span>
       </span>
       <span className={rows.meta}>
-        {expired ? texts.tokens.expired : texts.tokens.expires} <Moment at={token.expiresAt} />
+        {expired ? tokenTexts.expired : tokenTexts.expires} <Moment at={token.expiresAt} />
         <br />
         {token.lastUsedAt === undefined ? (
-          texts.tokens.neverUsed
+          tokenTexts.neverUsed
         ) : (
           <>
-            {texts.tokens.lastUsed} <Moment at={token.lastUsedAt} />
+            {tokenTexts.lastUsed} <Moment at={token.lastUsedAt} />
           </>
         )}
       </span>
@@ -105,16 +106,16 @@ function TokenRow({
         variant="default"
         size="compact-sm"
         loading={revoke.isPending}
-        aria-label={texts.tokens.revoke(token.name)}
+        aria-label={tokenTexts.revoke(token.name)}
         onClick={() => setAsking(true)}
       >
-        {texts.tokens.revoke('')}
+        {tokenTexts.revoke('')}
       </Button>
       {asking && (
         <ConfirmDialog
-          title={texts.tokens.revokeTitle(token.name)}
-          text={texts.tokens.revokeText}
-          confirm={texts.tokens.revoke('')}
+          title={tokenTexts.revokeTitle(token.name)}
+          text={tokenTexts.revokeText}
+          confirm={tokenTexts.revoke('')}
           onConfirm={() => revoke.mutate()}
           onClose={() => setAsking(false)}
         />

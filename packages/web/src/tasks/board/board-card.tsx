@@ -2,7 +2,8 @@ import { Link } from '@tanstack/react-router';
 import type { Task } from '@taskyard/client';
 import type { ReactNode } from 'react';
 import { Icon } from '../../shell/icons.tsx';
-import { texts } from '../../texts.ts';
+import { boardTexts } from '../../texts/board-texts.ts';
+import { taskTexts } from '../../texts/task-texts.ts';
 import { isUnconfirmed } from '../create-task.ts';
 import { draggedTask } from '../dragged-task.ts';
 import type { TaskActions } from '../task-actions.ts';
@@ -51,7 +52,7 @@ export function BoardCard({ task, now, selected, actions }: BoardCardProps): Rea
       <span className={styles.move}>
         <Icon name="more" size={16} />
         <select
-          aria-label={texts.board.move(task.title)}
+          aria-label={boardTexts.move(task.title)}
           value={task.status}
           disabled={saving}
           onChange={(event) => {
@@ -61,7 +62,7 @@ export function BoardCard({ task, now, selected, actions }: BoardCardProps): Rea
         >
           {TASK_STATUSES.map((status) => (
             <option key={status} value={status}>
-              {texts.statuses[status]}
+              {taskTexts.statuses[status]}
             </option>
           ))}
         </select>

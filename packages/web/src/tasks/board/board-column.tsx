@@ -1,6 +1,7 @@
 import type { Task, TaskStatus } from '@taskyard/client';
 import { type DragEvent, type ReactNode, useState } from 'react';
-import { texts } from '../../texts.ts';
+import { boardTexts } from '../../texts/board-texts.ts';
+import { taskTexts } from '../../texts/task-texts.ts';
 import { draggedTask } from '../dragged-task.ts';
 import type { TaskActions } from '../task-actions.ts';
 import { BoardCard } from './board-card.tsx';
@@ -46,11 +47,11 @@ export function BoardColumn({ status, tasks, now, selectedId, actions }: BoardCo
       onDrop={drop}
     >
       <h2 id={`column-${status}`} className={styles.heading} data-status={status}>
-        {texts.statuses[status]}
+        {taskTexts.statuses[status]}
         <span className={styles.count}>{tasks.length}</span>
       </h2>
       {tasks.length === 0 ? (
-        <p className={styles.empty}>{texts.board.empty}</p>
+        <p className={styles.empty}>{boardTexts.empty}</p>
       ) : (
         <ul className={styles.list}>
           {tasks.map((task) => (

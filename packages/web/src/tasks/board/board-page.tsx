@@ -6,7 +6,8 @@ import { ErrorNotice } from '../../shell/error-notice.tsx';
 import { ListFoot } from '../../shell/list-foot.tsx';
 import { Page } from '../../shell/page.tsx';
 import { SkeletonList } from '../../shell/skeleton-list.tsx';
-import { texts } from '../../texts.ts';
+import { placeTexts } from '../../texts/place-texts.ts';
+import { taskTexts } from '../../texts/task-texts.ts';
 import { labelsOf, matchesFilter, sortedTasks } from '../arrange-tasks.ts';
 import { useAssignees } from '../assignees.ts';
 import { TaskDetailsSlot } from '../details/task-details-slot.tsx';
@@ -45,7 +46,7 @@ export function BoardPage(): ReactNode {
 
   return (
     <>
-      <Page title={texts.places.board} wide>
+      <Page title={placeTexts.board} wide>
         <QuickAddForm input={quickAdd} />
         <TaskToolbar input={searchBox} labels={labels} assignees={assignees} full={false} />
         {loaded.error !== undefined ? (
@@ -66,7 +67,7 @@ export function BoardPage(): ReactNode {
             ))}
           </div>
         )}
-        <ListFoot list={loaded} note={texts.tasks.partlyLoaded(loaded.tasks.length)} />
+        <ListFoot list={loaded} note={taskTexts.partlyLoaded(loaded.tasks.length)} />
       </Page>
       <TaskDetailsSlot id={search.task} labels={labels} />
     </>

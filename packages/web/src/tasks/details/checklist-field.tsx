@@ -1,7 +1,7 @@
 import type { ChecklistEntry } from '@taskyard/client';
 import { type ReactNode, useState } from 'react';
 import { Icon } from '../../shell/icons.tsx';
-import { texts } from '../../texts.ts';
+import { fieldTexts } from '../../texts/field-texts.ts';
 import styles from './checklist-field.module.css';
 import section from './section.module.css';
 
@@ -23,8 +23,8 @@ export function ChecklistField({ entries, onChange }: ChecklistFieldProps): Reac
   return (
     <section className={section.section} aria-labelledby="checklist-title">
       <h2 id="checklist-title" className={section.heading}>
-        {texts.details.checklist}
-        {entries.length > 0 && <span className={section.count}>{texts.details.progress(entries)}</span>}
+        {fieldTexts.checklist}
+        {entries.length > 0 && <span className={section.count}>{fieldTexts.progress(entries)}</span>}
       </h2>
       <ul className={styles.list}>
         {entries.map((entry) => (
@@ -44,7 +44,7 @@ export function ChecklistField({ entries, onChange }: ChecklistFieldProps): Reac
             <button
               type="button"
               className={styles.remove}
-              aria-label={texts.details.removeLabel(entry.text)}
+              aria-label={fieldTexts.removeLabel(entry.text)}
               onClick={() => onChange(entries.filter((other) => other !== entry))}
             >
               <Icon name="close" size={14} />
@@ -55,8 +55,8 @@ export function ChecklistField({ entries, onChange }: ChecklistFieldProps): Reac
       {entries.length < MOST && (
         <input
           className={section.input}
-          aria-label={texts.details.addStep}
-          placeholder={texts.details.addStep}
+          aria-label={fieldTexts.addStep}
+          placeholder={fieldTexts.addStep}
           maxLength={256}
           value={text}
           autoComplete="off"

@@ -7,8 +7,8 @@ import { useDeletions } from '../../deletions/deletions.ts';
 import { Icon } from '../../shell/icons.tsx';
 import { Moment } from '../../shell/moment.tsx';
 import { showFailure } from '../../shell/show-failure.ts';
+import { actionTexts } from '../../texts/action-texts.ts';
 import { detailsTexts } from '../../texts/details-texts.ts';
-import { texts } from '../../texts.ts';
 import { deleteComment, isUnconfirmedComment, showComment } from '../comment-mutations.ts';
 import { Avatar } from '../lists/avatar.tsx';
 import { CommentInput } from './comment-input.tsx';
@@ -73,13 +73,19 @@ export function CommentEntry({
           {!sending && !editing && (
             <span className={styles.actions}>
               {mayEdit && (
-                <button type="button" aria-label={detailsTexts.comments.edit} onClick={edit}>
+                <button
+                  type="button"
+                  className={styles.action}
+                  aria-label={detailsTexts.comments.edit}
+                  onClick={edit}
+                >
                   <Icon name="pencil" size={14} />
                 </button>
               )}
               {mayDelete && (
                 <button
                   type="button"
+                  className={styles.action}
                   aria-label={detailsTexts.comments.delete}
                   onClick={() => deleteComment(deletions, taskId, comment)}
                 >
@@ -100,10 +106,10 @@ export function CommentEntry({
             />
             <div className={styles.buttons}>
               <Button variant="default" size="compact-sm" onClick={() => onEdit(false)}>
-                {texts.common.cancel}
+                {actionTexts.cancel}
               </Button>
               <Button size="compact-sm" loading={save.isPending} onClick={send}>
-                {texts.common.save}
+                {actionTexts.save}
               </Button>
             </div>
           </>

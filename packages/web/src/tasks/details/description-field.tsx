@@ -1,7 +1,7 @@
 import type { Task } from '@taskyard/client';
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { Icon } from '../../shell/icons.tsx';
-import { texts } from '../../texts.ts';
+import { fieldTexts } from '../../texts/field-texts.ts';
 import styles from './description-field.module.css';
 import section from './section.module.css';
 import { useTextField } from './use-text-field.ts';
@@ -33,12 +33,12 @@ export function DescriptionField({
     <section className={section.section} aria-labelledby="description-title">
       <header className={section.header}>
         <h2 id="description-title" className={section.heading}>
-          {texts.details.description}
+          {fieldTexts.description}
         </h2>
         {!editing && (
           <button ref={edit} type="button" className={styles.edit} onClick={() => setEditing(true)}>
             <Icon name="pencil" size={14} />
-            {texts.details.edit}
+            {fieldTexts.edit}
           </button>
         )}
       </header>
@@ -67,12 +67,12 @@ export function DescriptionField({
             }}
           />
           <p id="description-hint" className={styles.hint}>
-            {texts.details.descriptionHint}
+            {fieldTexts.descriptionHint}
           </p>
         </>
       ) : field.text === '' ? (
         <button type="button" className={styles.empty} onClick={() => setEditing(true)}>
-          {texts.details.addDescription}
+          {fieldTexts.addDescription}
         </button>
       ) : (
         <Suspense fallback={<p>{field.text}</p>}>

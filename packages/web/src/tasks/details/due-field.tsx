@@ -1,6 +1,7 @@
 import type { Task, TaskChange } from '@taskyard/client';
 import { type ReactNode, useState } from 'react';
-import { texts } from '../../texts.ts';
+import { fieldTexts } from '../../texts/field-texts.ts';
+import { taskTexts } from '../../texts/task-texts.ts';
 import { addDays, dayOf, localMoment, twoDigits, weekdayOf } from '../calendar.ts';
 import { dueDay } from '../due-state.ts';
 import styles from './due-field.module.css';
@@ -34,12 +35,12 @@ export function DueField({ task, onChange }: DueFieldProps): ReactNode {
 
   return (
     <fieldset className={styles.due}>
-      <legend className={styles.legend}>{texts.details.due}</legend>
+      <legend className={styles.legend}>{fieldTexts.due}</legend>
       <div className={styles.inputs}>
         <input
           type="date"
           className={field.control}
-          aria-label={texts.details.dueDay}
+          aria-label={fieldTexts.dueDay}
           value={day}
           max="9999-12-31"
           onChange={(event) => setDay(event.currentTarget.value)}
@@ -48,7 +49,7 @@ export function DueField({ task, onChange }: DueFieldProps): ReactNode {
         <input
           type="time"
           className={field.control}
-          aria-label={texts.details.dueTime}
+          aria-label={fieldTexts.dueTime}
           value={time}
           disabled={day === ''}
           onChange={(event) => setTime(event.currentTarget.value)}
@@ -58,10 +59,10 @@ export function DueField({ task, onChange }: DueFieldProps): ReactNode {
       <div className={styles.quick}>
         {(
           [
-            [texts.groups.today, today],
-            [texts.groups.tomorrow, addDays(today, 1)],
-            [texts.details.nextWeek, nextWeek],
-            [texts.details.noDate, ''],
+            [taskTexts.groups.today, today],
+            [taskTexts.groups.tomorrow, addDays(today, 1)],
+            [fieldTexts.nextWeek, nextWeek],
+            [fieldTexts.noDate, ''],
           ] as const
         ).map(([name, choice]) => (
           <button

@@ -6,7 +6,7 @@ import { ListBody } from '../../shell/list-body.tsx';
 import { ListFoot } from '../../shell/list-foot.tsx';
 import { Moment } from '../../shell/moment.tsx';
 import { detailsTexts } from '../../texts/details-texts.ts';
-import { texts } from '../../texts.ts';
+import { taskTexts } from '../../texts/task-texts.ts';
 import { dueText } from '../due-state.ts';
 import { Avatar } from '../lists/avatar.tsx';
 import { useTaskLists } from '../lists/list-queries.ts';
@@ -52,8 +52,8 @@ export function History({ task, people }: HistoryProps): ReactNode {
     if (field === 'listId') return lists.find(({ id }) => id === value)?.name ?? value;
     if (field === 'recurrence') return describeRecurrence(value);
     if (field === 'dueOn' || field === 'dueAt') return dueText({ [field]: value }, new Date()) ?? value;
-    if (field === 'status') return textOf(texts.statuses, value);
-    if (field === 'priority') return textOf(texts.priorities, value);
+    if (field === 'status') return textOf(taskTexts.statuses, value);
+    if (field === 'priority') return textOf(taskTexts.priorities, value);
     return value;
   };
   return (

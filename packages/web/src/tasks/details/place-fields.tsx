@@ -3,7 +3,8 @@ import type { Task } from '@taskyard/client';
 import type { ReactNode } from 'react';
 import { useApi } from '../../api/api-client.ts';
 import { detailsTexts } from '../../texts/details-texts.ts';
-import { texts } from '../../texts.ts';
+import { fieldTexts } from '../../texts/field-texts.ts';
+import { taskTexts } from '../../texts/task-texts.ts';
 import { useTaskLists } from '../lists/list-queries.ts';
 import { moveTaskWithUndo } from '../move-task.ts';
 import { possibleParentOptions } from '../task-queries.ts';
@@ -27,13 +28,13 @@ export function ListField({ task }: { readonly task: Task }): ReactNode {
       { listId },
       {
         back: { listId: task.listId, parentId: task.parentId ?? null },
-        message: texts.tasks.movedTo(task.title, name),
+        message: taskTexts.movedTo(task.title, name),
       },
     );
   };
   return (
     <label className={field.field}>
-      <span>{texts.details.list}</span>
+      <span>{fieldTexts.list}</span>
       <select
         className={field.control}
         value={task.listId}
@@ -64,7 +65,7 @@ export function ParentField({ task }: { readonly task: Task }): ReactNode {
       { parentId },
       {
         back: { parentId: task.parentId ?? null },
-        message: texts.tasks.movedTo(task.title, titleOf(parentId)),
+        message: taskTexts.movedTo(task.title, titleOf(parentId)),
       },
     );
   const titleOf = (id: string | null): string =>

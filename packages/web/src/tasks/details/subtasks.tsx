@@ -4,7 +4,7 @@ import type { Task } from '@taskyard/client';
 import { type ReactNode, useState } from 'react';
 import { useApi } from '../../api/api-client.ts';
 import { detailsTexts } from '../../texts/details-texts.ts';
-import { texts } from '../../texts.ts';
+import { taskTexts } from '../../texts/task-texts.ts';
 import { createTask, isUnconfirmed } from '../create-task.ts';
 import { dueState, dueText } from '../due-state.ts';
 import { readQuickAdd } from '../quick-add.ts';
@@ -50,7 +50,7 @@ export function Subtasks({ task, readOnly }: { readonly task: Task; readonly rea
                 checked={part.status === 'COMPLETED'}
                 disabled={readOnly || isUnconfirmed(part)}
                 aria-label={
-                  isOpen(part.status) ? texts.tasks.complete(part.title) : texts.tasks.reopen(part.title)
+                  isOpen(part.status) ? taskTexts.complete(part.title) : taskTexts.reopen(part.title)
                 }
                 onChange={() => actions.toggle(part)}
               />

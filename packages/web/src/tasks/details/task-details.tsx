@@ -7,7 +7,9 @@ import { ErrorNotice } from '../../shell/error-notice.tsx';
 import { Icon } from '../../shell/icons.tsx';
 import { Notice } from '../../shell/notice.tsx';
 import { useNarrow } from '../../shell/use-narrow.ts';
-import { texts } from '../../texts.ts';
+import { actionTexts } from '../../texts/action-texts.ts';
+import { fieldTexts } from '../../texts/field-texts.ts';
+import { taskTexts } from '../../texts/task-texts.ts';
 import { deleteTask } from '../delete-task.ts';
 import { useTaskLists } from '../lists/list-queries.ts';
 import { shownTask, taskOptions } from '../task-queries.ts';
@@ -46,7 +48,7 @@ export function TaskDetails({ id, labels, onClose }: TaskDetailsProps): ReactNod
       className={styles.panel}
       data-panel
       tabIndex={-1}
-      aria-label={texts.details.label}
+      aria-label={fieldTexts.label}
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || event.defaultPrevented) return;
         event.preventDefault();
@@ -56,14 +58,14 @@ export function TaskDetails({ id, labels, onClose }: TaskDetailsProps): ReactNod
       <header className={styles.header}>
         {task !== undefined && (
           <span className={styles.saveState} role="status">
-            {readOnly ? texts.details.readOnly : <SaveState id={id} />}
+            {readOnly ? fieldTexts.readOnly : <SaveState id={id} />}
           </span>
         )}
         {task !== undefined && !readOnly && (
           <ActionIcon
             variant="subtle"
             color="gray"
-            aria-label={texts.tasks.delete('')}
+            aria-label={taskTexts.delete('')}
             onClick={() => {
               onClose();
               deleteTask(queryClient, task);
@@ -72,16 +74,16 @@ export function TaskDetails({ id, labels, onClose }: TaskDetailsProps): ReactNod
             <Icon name="trash" />
           </ActionIcon>
         )}
-        <ActionIcon variant="subtle" color="gray" aria-label={texts.common.close} onClick={onClose}>
+        <ActionIcon variant="subtle" color="gray" aria-label={actionTexts.close} onClick={onClose}>
           <Icon name="close" />
         </ActionIcon>
       </header>
       {task !== undefined ? (
         <TaskFields task={task} etag={data?.etag} labels={labels} readOnly={readOnly} />
       ) : error instanceof ProblemError && (error.status === 404 || error.status === 400) ? (
-        <Notice icon="search" title={texts.details.notThere}>
+        <Notice icon="search" title={fieldTexts.notThere}>
           <Button variant="default" size="compact-sm" onClick={onClose}>
-            {texts.common.close}
+            {actionTexts.close}
           </Button>
         </Notice>
       ) : error !== null ? (
@@ -96,6 +98,6 @@ function SaveState({ id }: { readonly id: string }): ReactNode {
     filters: { status: 'pending', mutationKey: ['tasks'] },
     select: ({ state }) => state,
   }).filter(({ variables }) => JSON.stringify(variables ?? '').includes(id));
-  if (pending.length === 0) return texts.details.saved;
-  return pending.some(({ isPaused }) => isPaused) ? texts.details.waiting : texts.tasks.saving;
+  if (pending.length === 0) return fieldTexts.saved;
+  return pending.some(({ isPaused }) => isPaused) ? fieldTexts.waiting : taskTexts.saving;
 }

@@ -6,7 +6,8 @@ import { useApi } from '../../api/api-client.ts';
 import { Icon } from '../../shell/icons.tsx';
 import { LabelsField } from '../../shell/labels-field.tsx';
 import { detailsTexts } from '../../texts/details-texts.ts';
-import { texts } from '../../texts.ts';
+import { fieldTexts } from '../../texts/field-texts.ts';
+import { taskTexts } from '../../texts/task-texts.ts';
 import { changeTask } from '../change-task.ts';
 import { INBOX_ID } from '../lists/list-queries.ts';
 import { taskOptions } from '../task-queries.ts';
@@ -45,17 +46,17 @@ export function TaskFields({ task, etag, labels, readOnly }: TaskFieldsProps): R
         <TitleField task={task} etag={etag} />
         <div className={styles.fields}>
           <ChoiceField
-            label={texts.details.status}
+            label={fieldTexts.status}
             value={task.status}
             choices={TASK_STATUSES}
-            words={texts.statuses}
+            words={taskTexts.statuses}
             onChange={(status) => change({ status })}
           />
           <ChoiceField
-            label={texts.details.priority}
+            label={fieldTexts.priority}
             value={task.priority}
             choices={TASK_PRIORITIES}
-            words={texts.priorities}
+            words={taskTexts.priorities}
             onChange={(priority) => change({ priority })}
           />
           <DueField key={`${task.dueOn}${task.dueAt}`} task={task} onChange={change} />
@@ -74,8 +75,8 @@ export function TaskFields({ task, etag, labels, readOnly }: TaskFieldsProps): R
       <Attachments task={task} readOnly={readOnly} />
       <Activity task={task} readOnly={readOnly} />
       <footer className={styles.foot}>
-        <span>{texts.details.created(new Date(task.createdAt))}</span>
-        <span>{texts.details.updated(new Date(task.updatedAt))}</span>
+        <span>{fieldTexts.created(new Date(task.createdAt))}</span>
+        <span>{fieldTexts.updated(new Date(task.updatedAt))}</span>
       </footer>
     </>
   );

@@ -1,6 +1,6 @@
 import type { Task } from '@taskyard/client';
 import type { ReactNode } from 'react';
-import { texts } from '../../texts.ts';
+import { fieldTexts } from '../../texts/field-texts.ts';
 import styles from './title-field.module.css';
 import { useTextField } from './use-text-field.ts';
 
@@ -15,7 +15,7 @@ export function TitleField({
   return (
     <textarea
       className={styles.title}
-      aria-label={texts.details.title}
+      aria-label={fieldTexts.title}
       rows={1}
       maxLength={1024}
       value={field.text}

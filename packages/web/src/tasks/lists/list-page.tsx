@@ -8,7 +8,8 @@ import { Icon } from '../../shell/icons.tsx';
 import { showFailure } from '../../shell/show-failure.ts';
 import { showToast } from '../../shell/toasts.ts';
 import { deletionTexts } from '../../texts/deletion-texts.ts';
-import { texts } from '../../texts.ts';
+import { listTexts } from '../../texts/list-texts.ts';
+import { taskTexts } from '../../texts/task-texts.ts';
 import { TASK_SCOPE } from '../run-task-mutation.ts';
 import { TaskPage } from '../task-page.tsx';
 import { INBOX_ID, TASK_LISTS_KEY, useTaskLists } from './list-queries.ts';
@@ -31,7 +32,7 @@ export function ListPage(): ReactNode {
     mutationFn: async () => (await api.listTasks({ query: { listId, pageSize: 1 } })).body.items.length,
     onSuccess: (tasks) => {
       if (tasks > 0 || list === undefined) {
-        showToast({ tone: 'error', message: texts.lists.notEmpty });
+        showToast({ tone: 'error', message: listTexts.notEmpty });
         return;
       }
       deletions.start(
@@ -50,7 +51,7 @@ export function ListPage(): ReactNode {
     <>
       <TaskPage
         key={listId}
-        list={{ id: listId, name: list?.name ?? texts.lists.title, writable: list?.role !== 'VIEWER' }}
+        list={{ id: listId, name: list?.name ?? listTexts.title, writable: list?.role !== 'VIEWER' }}
         headerActions={
           <>
             {list !== undefined && listId !== INBOX_ID && (
@@ -60,18 +61,18 @@ export function ListPage(): ReactNode {
                 leftSection={<Icon name="shared" size={16} />}
                 onClick={() => setDialog('share')}
               >
-                {own ? texts.lists.share : texts.lists.members}
+                {own ? listTexts.share : listTexts.members}
               </Button>
             )}
             {own && (
               <>
                 <Button variant="default" size="compact-sm" onClick={() => setDialog('rename')}>
-                  {texts.lists.rename}
+                  {listTexts.rename}
                 </Button>
                 <ActionIcon
                   variant="subtle"
                   color="gray"
-                  aria-label={texts.tasks.delete(list.name)}
+                  aria-label={taskTexts.delete(list.name)}
                   loading={remove.isPending}
                   onClick={() => remove.mutate()}
                 >

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { Icon } from '../../shell/icons.tsx';
 import styles from '../../shell/side-bar.module.css';
-import { texts } from '../../texts.ts';
+import { listTexts } from '../../texts/list-texts.ts';
 import { INBOX_ID, useTaskLists } from './list-queries.ts';
 import { NameListDialog } from './name-list-dialog.tsx';
 
@@ -13,12 +13,12 @@ export function ListsNav({ onGo }: { readonly onGo?: (() => void) | undefined })
   return (
     <div>
       <div className={styles.groupHead}>
-        <h2 className={styles.group}>{texts.lists.title}</h2>
+        <h2 className={styles.group}>{listTexts.title}</h2>
         <button
           type="button"
           className={styles.more}
-          aria-label={texts.lists.create}
-          title={texts.lists.create}
+          aria-label={listTexts.create}
+          title={listTexts.create}
           onClick={() => setMaking(true)}
         >
           <Icon name="plus" size={16} />

@@ -6,7 +6,8 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import { useApi } from '../../api/api-client.ts';
 import { Dialog } from '../../shell/dialog.tsx';
 import { showFailure } from '../../shell/show-failure.ts';
-import { texts } from '../../texts.ts';
+import { actionTexts } from '../../texts/action-texts.ts';
+import { listTexts } from '../../texts/list-texts.ts';
 import { TASK_LISTS_KEY } from './list-queries.ts';
 import styles from './name-list-dialog.module.css';
 
@@ -40,10 +41,10 @@ export function NameListDialog({ list, onClose }: NameListDialogProps): ReactNod
     if (name.trim() !== '') save.mutate();
   };
   return (
-    <Dialog title={list === undefined ? texts.lists.create : texts.lists.rename} onClose={onClose}>
+    <Dialog title={list === undefined ? listTexts.create : listTexts.rename} onClose={onClose}>
       <form className={styles.form} onSubmit={submit}>
         <label className={styles.field}>
-          {texts.lists.name}
+          {listTexts.name}
           <input
             className={styles.input}
             value={name}
@@ -53,12 +54,12 @@ export function NameListDialog({ list, onClose }: NameListDialogProps): ReactNod
           />
         </label>
         <Button type="submit" disabled={name.trim() === ''} loading={save.isPending}>
-          {texts.common.save}
+          {actionTexts.save}
         </Button>
       </form>
       {list === undefined && (
         <Link to="/join" onClick={onClose}>
-          {texts.lists.join}
+          {listTexts.join}
         </Link>
       )}
     </Dialog>

@@ -11,7 +11,8 @@ import { Moment } from '../../shell/moment.tsx';
 import { Notice } from '../../shell/notice.tsx';
 import { Page } from '../../shell/page.tsx';
 import rows from '../../shell/rows.module.css';
-import { texts } from '../../texts.ts';
+import { placeTexts } from '../../texts/place-texts.ts';
+import { trashTexts } from '../../texts/trash-texts.ts';
 import { purgeTask, restoreTask } from '../delete-task.ts';
 import { readTrash, TRASH_KEY } from '../task-queries.ts';
 
@@ -25,8 +26,8 @@ export function TrashPage(): ReactNode {
     readPage: (page, signal) => readTrash(api, page, signal),
   });
   return (
-    <Page title={texts.places.trash} note={texts.trash.note}>
-      <ListBody list={list} empty={<Notice icon="trash" title={texts.trash.empty} />}>
+    <Page title={placeTexts.trash} note={trashTexts.note}>
+      <ListBody list={list} empty={<Notice icon="trash" title={trashTexts.empty} />}>
         <ul className={rows.list}>
           {list.items.map((task) => (
             <li key={task.id} className={rows.row}>
@@ -39,19 +40,19 @@ export function TrashPage(): ReactNode {
               <Button
                 variant="default"
                 size="compact-sm"
-                aria-label={texts.trash.restore(task.title)}
+                aria-label={trashTexts.restore(task.title)}
                 onClick={() => restoreTask(queryClient, task)}
               >
-                {texts.trash.restore('')}
+                {trashTexts.restore('')}
               </Button>
               <Button
                 variant="subtle"
                 color="gray"
                 size="compact-sm"
-                aria-label={texts.trash.purge(task.title)}
+                aria-label={trashTexts.purge(task.title)}
                 onClick={() => setPurging(task)}
               >
-                {texts.trash.purge('')}
+                {trashTexts.purge('')}
               </Button>
             </li>
           ))}
@@ -60,9 +61,9 @@ export function TrashPage(): ReactNode {
       <ListFoot list={list} />
       {purging !== undefined && (
         <ConfirmDialog
-          title={texts.trash.purgeTitle(purging.title)}
-          text={texts.trash.purgeText}
-          confirm={texts.trash.purge('')}
+          title={trashTexts.purgeTitle(purging.title)}
+          text={trashTexts.purgeText}
+          confirm={trashTexts.purge('')}
           onConfirm={() => purgeTask(queryClient, purging)}
           onClose={() => setPurging(undefined)}
         />

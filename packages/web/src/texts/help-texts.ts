@@ -1,0 +1,70 @@
+/** The keys, and the words of the quick-add line. */
+export const helpTexts = {
+  title: 'Keys and words',
+  api: 'The API',
+  quickAdd: 'Quick add understands',
+  groups: [
+    {
+      title: 'Anywhere',
+      rows: [
+        ['Ctrl K', 'Search everything, run commands'],
+        ['n', 'New task'],
+        ['/', 'Filter what is shown'],
+        ['g d', 'Go to today'],
+        ['g t', 'Go to all tasks'],
+        ['g b', 'Go to the board'],
+        ['g x', 'Go to the trash'],
+        ['g n', 'Go to the notes'],
+        ['g i', 'Go to the items'],
+        ['g r', 'Go to the records'],
+        ['g w', 'Go to the networks'],
+        ['g k', 'Go to the access tokens'],
+        ['g e', 'Go to export and import'],
+        ['g p', 'Go to your profile'],
+        ['z', 'Undo'],
+        ['Esc', 'Close, leave a field'],
+        ['?', 'This sheet'],
+      ],
+    },
+    {
+      title: 'On the board',
+      rows: [
+        ['← →', 'To the columns beside'],
+        ['Shift ← →', 'Move the task there'],
+      ],
+    },
+    {
+      title: 'In a list',
+      rows: [
+        ['j k', 'Next and previous task'],
+        ['Enter', 'Open the details'],
+        ['x', 'Complete or reopen'],
+        ['s', 'Start or pause'],
+        ['c', 'Cancel'],
+        ['1 2 3 4', 'Urgent, high, normal, low'],
+        ['t m', 'Due today, tomorrow'],
+        ['#', 'Delete'],
+        ['Alt ↑ ↓', 'Move up or down in a list'],
+      ],
+    },
+    {
+      title: 'Many at once',
+      rows: [
+        ['v', 'Choose, or not'],
+        ['Shift ↑ ↓', 'Choose a stretch'],
+        ['Shift A', 'Choose all'],
+        ['x s c 1 t #', 'Do it to all that are chosen'],
+        ['Esc', 'Choose none'],
+      ],
+    },
+  ],
+  words: [
+    ['!urgent !high !low', 'Priority'],
+    ['#home', 'Label'],
+    ['today, tomorrow, friday', 'Due'],
+    ['next week, in 3 days', 'Due'],
+    ['24 dec, 2026-12-24', 'Due'],
+    ['at 5pm, 17:30', 'With a time of day'],
+    ['"Tomorrow"', 'Kept as text'],
+  ],
+} as const;

@@ -1,0 +1,9 @@
+/** What people read in the trash. */
+export const trashTexts = {
+  empty: 'The trash is empty',
+  note: 'Gone for good after 30 days',
+  purgeText: 'It will be gone for good.',
+  purge: (title: string): string => `Delete ${title} for good`.replace('  ', ' '),
+  purgeTitle: (title: string): string => `Delete “${title}” for good?`,
+  restore: (title: string): string => `Restore ${title}`.trim(),
+} as const;

@@ -30,7 +30,13 @@ export async function emptyNeeds(): Promise<Rest> {
       groups: await residentCollection(memoryStore()),
       sessions: userSessions(memoryStore(), SYSTEM_SOURCES),
     },
-    networks: { vpcs: () => [], subnetsOf: () => [] },
+    networks: {
+      vpcs: () => [],
+      subnetsOf: () => [],
+      routeTables: () => [],
+      internetGateways: () => [],
+      securityGroups: () => [],
+    },
     metrics: { metrics: () => [], units: () => [], read: async () => [] },
     settings: {
       account: LOCAL_ACCOUNT,

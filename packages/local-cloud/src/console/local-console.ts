@@ -3,7 +3,6 @@ import type { SupportFinding } from '../cloudformation/support-check.ts';
 import type { CognitoCore } from '../cognito/core.ts';
 import type { MailBox } from '../cognito/mail/mail-box.ts';
 import type { TableBrowser } from '../dynamodb/table-browser.ts';
-import type { NetworkStore } from '../ec2/network-store.ts';
 import {
   BodyTooLargeError,
   type HttpHandler,
@@ -19,6 +18,7 @@ import { CONSOLE_STYLE } from './console-style.ts';
 import { entryStream } from './entry-stream.ts';
 import type { ReadableLogs } from './logs-page.ts';
 import type { ReadableMetrics } from './metrics-page.ts';
+import type { ReadableNetworks } from './networks-page.ts';
 import { CONSOLE_PATH, document, nothing, type Page } from './page.ts';
 import type { SendForm } from './send-form.ts';
 import type { ShownSettings } from './settings-page.ts';
@@ -37,7 +37,7 @@ export interface LocalConsoleNeeds {
   /** The object itself. */
   download(request: HttpRequest, bucket: string, key: string): Promise<HttpResponse>;
   readonly users: Pick<CognitoCore, 'pools' | 'users' | 'groups' | 'sessions'>;
-  readonly networks: Pick<NetworkStore, 'vpcs' | 'subnetsOf'>;
+  readonly networks: ReadableNetworks;
   readonly metrics: ReadableMetrics;
   readonly settings: ShownSettings;
   readonly send: SendForm;

@@ -87,7 +87,7 @@ describe.skipIf(!hasChromium)('tasks in the browser', () => {
     await open('/tasks');
     await remove();
     await open('/trash');
-    await page.getByRole('button', { name: 'Delete Passing thought for good' }).click();
+    await page.getByRole('button', { name: 'Delete for good: Passing thought' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Delete for good' }).click();
     await page.getByText('Passing thought').waitFor({ state: 'detached' });
     await page.reload();

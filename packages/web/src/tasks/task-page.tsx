@@ -134,7 +134,9 @@ export function TaskPage({ today = false, list, headerActions }: TaskPageProps):
           </Notice>
         ) : (
           <Notice icon="check" title={today ? taskTexts.emptyToday : taskTexts.empty[search.view ?? 'open']}>
-            <p>{taskTexts.emptyHint}</p>
+            {!readOnly && ['open', 'all'].includes(search.view ?? 'open') && (
+              <p className="for-keys">{taskTexts.emptyHint}</p>
+            )}
           </Notice>
         )}
         <ListFoot list={loaded} note={taskTexts.partlyLoaded(loaded.tasks.length)} />

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { benchChain } from './chain/chain.ts';
 import { benchDynamoDb } from './dynamodb/dynamodb.ts';
 import { benchGrowth } from './dynamodb/growth.ts';
+import { benchFirstLoad } from './first-load/first-load.ts';
 import { benchFunctions } from './functions/functions.ts';
 import { benchS3 } from './s3/s3.ts';
 import { soak } from './soak/soak.ts';
@@ -20,6 +21,7 @@ const BENCHMARKS: Readonly<Record<string, Suite>> = {
   functions: (print) => benchFunctions(print),
   'task-cost': (print) => benchTaskCost([100, 10_000, 1_000_000], print),
   s3: (print) => benchS3(1024, print),
+  'first-load': (print) => benchFirstLoad(print),
   dynamodb: (print) => benchDynamoDb([1_000, 100_000], print),
   growth: (print) => benchGrowth([1_000, 100_000, 1_000_000], print),
 };

@@ -14,6 +14,7 @@ const NARROW = { width: 360, height: 720 };
 
 interface Picture {
   readonly name: string;
+  /** Below the application, or an address of its own. */
   readonly path: string;
   readonly scheme?: 'light' | 'dark';
   readonly narrow?: boolean;
@@ -60,6 +61,8 @@ async function takePictures(
   await page.getByRole('link', { name: 'Profile Ada Lovelace' }).waitFor();
 
   const list = `/lists/${listId}`;
+  const console = new URL('/_local/console', outputs.SignInUrl).href;
+  const requestId = await requestOf(outputs, ada);
   const notes = page.getByRole('link', { name: 'Write the release notes' }).first();
   const pictures: readonly Picture[] = [
     {
@@ -100,13 +103,16 @@ async function takePictures(
     { name: 'today-narrow', path: '/today', narrow: true, scheme: 'dark' },
     { name: 'list-narrow', path: list, narrow: true },
     { name: 'details-narrow', path: list, narrow: true, prepare: () => notes.click() },
+    { name: 'console-request', path: `${console}/request?id=${requestId}` },
+    { name: 'console-requests-dark', path: console, scheme: 'dark' },
+    { name: 'console-request-narrow', path: `${console}/request?id=${requestId}`, narrow: true },
   ];
   for (const { name, path, scheme = 'light', narrow = false, prepare } of pictures) {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
     await page.setViewportSize(narrow ? NARROW : WIDE);
-    await page.goto(outputs.WebUrl + path);
+    await page.goto(new URL(path, outputs.WebUrl).href);
     await page.getByRole('heading', { level: 1 }).waitFor();
-    await page.waitForLoadState('networkidle');
+    await stillness(page);
     await prepare?.();
     await settle(page);
     await page.screenshot({ path: file(name) });
@@ -139,6 +145,16 @@ async function comment(by: Client, taskId: string): Promise<void> {
   await by.createComment({ path: { taskId }, body: { text: 'I can read it **today**, if you like.' } });
 }
 
+/** Makes a task, and gives the id of the request. */
+async function requestOf(outputs: Outputs, { page }: Visitor): Promise<string> {
+  const answer = await fetch(`${outputs.PeopleApiUrl}tasks`, {
+    method: 'POST',
+    headers: { Authorization: await accessTokenOf(page), 'Content-Type': 'application/json' },
+    body: JSON.stringify({ title: 'Look at what a request does' }),
+  });
+  return answer.headers.get('x-amzn-requestid') ?? '';
+}
+
 async function clientOf(outputs: Outputs, { page }: Visitor): Promise<Client> {
   return createClient({ baseUrl: outputs.PeopleApiUrl, token: await accessTokenOf(page) });
 }
@@ -148,8 +164,13 @@ async function settle(page: Page): Promise<void> {
   const dismiss = page.getByRole('button', { name: 'Dismiss' });
   while ((await dismiss.count()) > 0) await dismiss.first().click();
   await page.mouse.move(0, 0);
-  await page.waitForLoadState('networkidle');
-  await page.waitForTimeout(400);
+  await stillness(page);
+}
+
+/** Until nothing is loaded any more and nothing moves. The console always has its stream of events. */
+async function stillness(page: Page): Promise<void> {
+  if (!page.url().includes('/_local/')) await page.waitForLoadState('networkidle');
+  await page.waitForTimeout(500);
 }
 
 main().catch((error: unknown) => {

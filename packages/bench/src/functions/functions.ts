@@ -22,7 +22,13 @@ const ENVIRONMENT: NodeJS.ProcessEnv = {
   AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
   ALLOWED_ORIGIN: 'http://localhost',
   TABLE_NAME: 'table',
+  ATTACHMENTS_BUCKET: 'bucket',
   SUMMARY_BUCKET: 'bucket',
+  TRANSFERS_BUCKET: 'bucket',
+  PEOPLE_URL: 'http://localhost/people',
+  AUTOMATION_URL: 'http://localhost/automation',
+  SIGN_IN_URL: 'http://localhost/sign-in',
+  USAGE_KEYS: 'key',
 };
 
 /**

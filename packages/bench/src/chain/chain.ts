@@ -1,12 +1,14 @@
 import { createServer } from 'node:http';
 import { newPerson } from '../../../e2e/src/support/person.ts';
 import { startTaskyard, withDirectory } from '../../../e2e/src/support/taskyard-process.ts';
-import { answersPerSecond, type LoadRequest, send } from '../http-load.ts';
+import { answersPerSecond, answersWhile, type LoadRequest, send } from '../http-load.ts';
 import { median } from '../median.ts';
 import { cpuMicroseconds } from '../process-cpu.ts';
 
 const ROUNDS = 5;
 const ROUND_MS = 1_500;
+/** Answers after which Node has compiled what a request goes through, in each environment of the function. */
+const WARM = 3_000;
 const CONCURRENCIES = [1, 16];
 
 /**
@@ -49,6 +51,7 @@ export async function benchChain(print: (line: string) => void): Promise<void> {
           const rates: number[] = [];
           const costs: number[] = [];
           const bareRates: number[] = [];
+          await answersWhile({ port, concurrency, next: () => request }, (answered) => answered < WARM);
           for (let round = 0; round < ROUNDS; round += 1) {
             const load = { concurrency, durationMs: ROUND_MS, next: () => request };
             const before = await cpuMicroseconds(pid);

@@ -1,4 +1,5 @@
 import { bucketPage, bucketsPage, objectPage } from './buckets-page.ts';
+import { consumedCapacity } from './consumed-capacity.ts';
 import { decisionsPage } from './decisions-page.ts';
 import type { LocalConsoleNeeds } from './local-console.ts';
 import { findEvents, logEventsPage, logGroupsPage } from './logs-page.ts';
@@ -47,7 +48,7 @@ export function consolePages(needs: LocalConsoleNeeds): ReadonlyMap<string, Cons
       }),
     ),
     page('/logs', (query) => logsOf(logs, query.get('group'), text(query, 'text'))),
-    page('/tables', () => tablesPage(tables)),
+    page('/tables', async () => tablesPage(tables, await consumedCapacity(needs.metrics, needs.now()))),
     page('/table', (query) => tablePage(tables, query), '/tables'),
     page('/item', (query) => itemPage(tables, query), '/tables'),
     page('/buckets', () => bucketsPage(objects)),

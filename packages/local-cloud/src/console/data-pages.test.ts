@@ -44,10 +44,16 @@ describe('tables', () => {
       await callDirectly(dynamodb, 'PutItem', { TableName: 'notes', Item });
     }
     const { browser } = dynamodb;
-    const all = textOf(tablesPage(browser));
+    const all = textOf(
+      tablesPage(browser, (_table, index) =>
+        index === undefined ? { read: 7.5, write: 120 } : { read: 0, write: 60 },
+      ),
+    );
     expect(all).toContain('60 items');
     expect(all).toContain('pk (S)');
     expect(all).toContain('byName');
+    expect(all).toContain('7.5 read and 120 write units in the last hour');
+    expect(all).toContain('0 read and 60 write units in the last hour');
 
     const seen = new Set<string>();
     let asked = query({ name: 'notes', index: 'byName' });

@@ -34,6 +34,18 @@ const config: UserConfig = defineConfig({
     sourcemap: false,
     rolldownOptions: {
       input: ['index.html', 'docs/index.html'].map((page) => fileURLToPath(new URL(page, import.meta.url))),
+      output: {
+        codeSplitting: {
+          groups: [
+            // What several pages share is small: a file for each set of pages that share something costs more than it saves.
+            {
+              name: 'shared',
+              test: /[\\/]packages[\\/](?:web|client|contract)[\\/]src[\\/]/,
+              minShareCount: 2,
+            },
+          ],
+        },
+      },
       treeshake: {
         // Modules that only build schemas do nothing unless something is used from them.
         moduleSideEffects: (id) => !/[\\/]packages[\\/](?:contract|client)[\\/]/.test(id),

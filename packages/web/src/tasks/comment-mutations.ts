@@ -6,7 +6,7 @@ import { deletionTexts } from '../texts/deletion-texts.ts';
 import { loadTexts } from '../texts/load-texts.ts';
 import { taskTexts } from '../texts/task-texts.ts';
 import { runTaskMutation } from './run-task-mutation.ts';
-import { refreshTask, taskKey } from './task-queries.ts';
+import { refreshReads, refreshTask, taskKey } from './task-queries.ts';
 
 const CREATE_COMMENT: readonly string[] = ['tasks', 'comment', 'create'];
 const UNCONFIRMED = 'new:';
@@ -35,6 +35,8 @@ export function registerComments(queryClient: QueryClient, api: Client): void {
     mutationFn: ({ taskId, text, key }: CreateVariables) =>
       api.createComment({ path: { taskId }, body: { text } }, { idempotencyKey: key }),
     onMutate: async ({ key, taskId, text, authorId, at }: CreateVariables) => {
+      // A list that is still on its way has no place for it, and goes on coming.
+      if (queryClient.getQueryData(commentsKey(taskId)) === undefined) return;
       await queryClient.cancelQueries({ queryKey: commentsKey(taskId) });
       const id = UNCONFIRMED + key;
       addComment(queryClient, taskId, { id, text, authorId, version: 0, createdAt: at, updatedAt: at });
@@ -42,6 +44,7 @@ export function registerComments(queryClient: QueryClient, api: Client): void {
     onSuccess: ({ body }, { taskId, key }: CreateVariables) => {
       dropComment(queryClient, taskId, UNCONFIRMED + key);
       addComment(queryClient, taskId, body);
+      refreshReads(queryClient, commentsKey(taskId));
       // The count is a part of the task, so the service has made a new version of it.
       refreshTask(queryClient, taskId);
     },
@@ -90,8 +93,11 @@ export function showComment(queryClient: QueryClient, taskId: string, comment: C
   changePages(queryClient, taskId, (items) => items.map((item) => (item.id === comment.id ? comment : item)));
 }
 
+/** Puts a comment first, unless the list has brought it already. */
 function addComment(queryClient: QueryClient, taskId: string, comment: Comment): void {
-  changePages(queryClient, taskId, (items, page) => (page === 0 ? [comment, ...items] : items));
+  changePages(queryClient, taskId, (items, page) =>
+    page > 0 || items.some(({ id }) => id === comment.id) ? items : [comment, ...items],
+  );
 }
 
 function dropComment(queryClient: QueryClient, taskId: string, id: string): void {

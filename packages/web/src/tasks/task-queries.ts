@@ -164,9 +164,9 @@ export async function holdReads(queryClient: QueryClient): Promise<void> {
   });
 }
 
-/** Reads again what was being read while something changed: it may hold what was before. */
-export function refreshReads(queryClient: QueryClient): void {
-  for (const query of queryClient.getQueryCache().findAll({ queryKey: TASKS_KEY, fetchStatus: 'fetching' })) {
+/** Reads again what was being read below a key, all tasks by default, while something changed: it may hold what was before. */
+export function refreshReads(queryClient: QueryClient, queryKey: readonly string[] = TASKS_KEY): void {
+  for (const query of queryClient.getQueryCache().findAll({ queryKey, fetchStatus: 'fetching' })) {
     const again = (): void => void queryClient.invalidateQueries({ queryKey: query.queryKey, exact: true });
     // The first read of all is not begun anew while it is under way.
     if (query.state.data === undefined) query.promise?.then(again, again);

@@ -5,8 +5,10 @@ import { defineConfig, type ViteUserConfig } from 'vitest/config';
 const env = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
 const BUILD_ONCE = 'packages/local-cloud/test/build-once.ts';
 
-/** Their files run with a processor less than there are. */
-const WHOLE_CLOUDS = { groupOrder: 1 };
+/** After the units come those that share one cloud, a file at a time. */
+const ONE_CLOUD = { sequence: { groupOrder: 1 }, maxWorkers: 1 };
+/** Those that start clouds of their own come last, two files at a time. */
+const OWN_CLOUDS = { sequence: { groupOrder: 2 }, maxWorkers: 2 };
 
 const config: ViteUserConfig = defineConfig({
   test: {
@@ -20,7 +22,7 @@ const config: ViteUserConfig = defineConfig({
           // Fuzzing takes long where other work runs beside it.
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          // Many of them wait for clocks, so they share the processors; whole clouds come after them and have theirs.
+          // Many of them wait for clocks, so they share the processors.
           maxWorkers: availableParallelism(),
           // Loading the SDK anew for each file would take longer than the tests; none of them changes what is loaded.
           isolate: false,
@@ -32,18 +34,18 @@ const config: ViteUserConfig = defineConfig({
         test: {
           name: 'scenarios',
           env,
-          sequence: WHOLE_CLOUDS,
+          ...ONE_CLOUD,
           include: ['packages/e2e/src/scenarios/**/*.test.ts'],
           globalSetup: [BUILD_ONCE, 'packages/e2e/src/support/one-cloud.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {
         test: {
           name: 'own-clouds',
           env,
-          sequence: WHOLE_CLOUDS,
+          ...OWN_CLOUDS,
           include: ['packages/e2e/src/own-clouds/**/*.test.ts'],
           globalSetup: [BUILD_ONCE],
           testTimeout: 180_000,
@@ -54,10 +56,10 @@ const config: ViteUserConfig = defineConfig({
         test: {
           name: 'browser',
           env,
-          sequence: WHOLE_CLOUDS,
+          ...ONE_CLOUD,
           include: ['packages/e2e/src/browser/**/*.test.ts'],
           globalSetup: [BUILD_ONCE, 'packages/e2e/src/support/one-cloud.ts'],
-          testTimeout: 60_000,
+          testTimeout: 90_000,
           hookTimeout: 120_000,
         },
       },

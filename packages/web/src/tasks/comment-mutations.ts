@@ -6,7 +6,7 @@ import { deletionTexts } from '../texts/deletion-texts.ts';
 import { loadTexts } from '../texts/load-texts.ts';
 import { taskTexts } from '../texts/task-texts.ts';
 import { runTaskMutation } from './run-task-mutation.ts';
-import { refreshReads, refreshTask, taskKey } from './task-queries.ts';
+import { holdReads, refreshReads, refreshTask, taskKey } from './task-queries.ts';
 
 const CREATE_COMMENT: readonly string[] = ['tasks', 'comment', 'create'];
 const UNCONFIRMED = 'new:';
@@ -35,9 +35,7 @@ export function registerComments(queryClient: QueryClient, api: Client): void {
     mutationFn: ({ taskId, text, key }: CreateVariables) =>
       api.createComment({ path: { taskId }, body: { text } }, { idempotencyKey: key }),
     onMutate: async ({ key, taskId, text, authorId, at }: CreateVariables) => {
-      // A list that is still on its way has no place for it, and goes on coming.
-      if (queryClient.getQueryData(commentsKey(taskId)) === undefined) return;
-      await queryClient.cancelQueries({ queryKey: commentsKey(taskId) });
+      await holdReads(queryClient, commentsKey(taskId));
       const id = UNCONFIRMED + key;
       addComment(queryClient, taskId, { id, text, authorId, version: 0, createdAt: at, updatedAt: at });
     },

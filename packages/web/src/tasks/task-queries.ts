@@ -156,10 +156,13 @@ export function refreshTask(queryClient: QueryClient, id: string): void {
   void queryClient.invalidateQueries({ queryKey: taskKey(id) });
 }
 
-/** Lets what is being read not overwrite what is about to be shown. */
-export async function holdReads(queryClient: QueryClient): Promise<void> {
+/** Lets what is being read below a key, all tasks by default, not overwrite what is about to be shown. */
+export async function holdReads(
+  queryClient: QueryClient,
+  queryKey: readonly string[] = TASKS_KEY,
+): Promise<void> {
   await queryClient.cancelQueries({
-    queryKey: TASKS_KEY,
+    queryKey,
     predicate: ({ state }) => state.data !== undefined,
   });
 }

@@ -24,7 +24,7 @@ describe.skipIf(!hasChromium)('many tasks in the browser', () => {
   });
   afterAll(() => browser?.close());
 
-  const titles = (): Promise<readonly string[]> => page.locator('[data-task-link]').allInnerTexts();
+  const titles = (): Promise<readonly string[]> => page.locator('[data-task-link]').allTextContents();
   const order = (...wanted: readonly string[]): Promise<unknown> =>
     expect.poll(titles, { timeout: 10_000 }).toEqual(wanted);
   const link = (title: string) => page.getByRole('link', { name: title, exact: true });
@@ -79,7 +79,7 @@ describe.skipIf(!hasChromium)('many tasks in the browser', () => {
       for (let step = 1; step <= 8; step += 1) await send('touchMove', start + ((end - start) * step) / 8);
       await send('touchEnd');
     };
-    const order = async (): Promise<readonly string[]> => tab.locator('[data-task-link]').allInnerTexts();
+    const order = async (): Promise<readonly string[]> => tab.locator('[data-task-link]').allTextContents();
     const before = ['Dates', 'Bananas', 'Apples', 'Cherries'];
     await drag(row('Dates').getByRole('link'), row('Cherries'), 0.9);
     expect(await order()).toEqual(before);

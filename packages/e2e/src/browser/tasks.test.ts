@@ -19,13 +19,16 @@ describe.skipIf(!hasChromium)('tasks in the browser', () => {
   afterAll(() => browser?.close());
 
   const row = (title: string) => page.getByRole('listitem').filter({ hasText: title });
+  /** A row has no text before its first frame: rows are laid out as they come into sight. */
+  const shows = (title: string, text: RegExp): Promise<void> =>
+    expect.poll(() => row(title).first().innerText(), { timeout: 15_000 }).toMatch(text);
   const open = (path: string): Promise<unknown> => page.goto(`${outputs.WebUrl}${path}`);
   const patched = (of: Page = page): Promise<unknown> =>
     of.waitForResponse((response) => response.request().method() === 'PATCH');
 
   it('are added by natural words', async () => {
     await addTask(page, 'Buy milk !high #home tomorrow', 'Buy milk');
-    expect(await row('Buy milk').innerText()).toMatch(/High\s+Tomorrow\s+home/);
+    await shows('Buy milk', /High\s+Tomorrow\s+home/);
     await page.reload();
     await row('Buy milk').waitFor();
   });
@@ -114,7 +117,7 @@ describe.skipIf(!hasChromium)('tasks in the browser', () => {
     const ticked = patched();
     await details.getByRole('checkbox', { name: 'Dig' }).check();
     await ticked;
-    expect(await row('Plant the tree').first().innerText()).toContain('1 of 2');
+    await shows('Plant the tree', /1 of 2/);
     await details.getByRole('combobox', { name: 'List' }).selectOption({ label: 'Inbox' });
     await page.getByText('Nothing to do').waitFor();
     await details.getByRole('button', { name: 'Delete' }).click();
@@ -128,12 +131,8 @@ describe.skipIf(!hasChromium)('tasks in the browser', () => {
     await addTask(page, 'Write the report !urgent', 'Write the report');
     await page.getByLabel('Filter').fill('photo');
     await page.waitForURL(/q=photo/);
-    expect(
-      await page
-        .getByRole('listitem')
-        .filter({ has: page.getByRole('checkbox') })
-        .count(),
-    ).toBe(1);
+    const rows = page.getByRole('listitem').filter({ has: page.getByRole('checkbox') });
+    await expect.poll(() => rows.count(), { timeout: 15_000 }).toBe(1);
     await page.getByLabel('Filter').fill('');
     await page.getByLabel('Priority').selectOption('URGENT');
     await page.waitForURL(/priority=URGENT/);
@@ -141,8 +140,8 @@ describe.skipIf(!hasChromium)('tasks in the browser', () => {
     expect(await row('Sort the photos').count()).toBe(0);
     await open('/tasks?label=home&sort=title');
     await row('Sort the photos').waitFor();
-    const titles = await page.locator('[data-task-link]').allInnerTexts();
-    expect(titles).toEqual(['Buy milk', 'Sort the photos']);
+    const titles = () => page.locator('[data-task-link]').allTextContents();
+    await expect.poll(titles, { timeout: 15_000 }).toEqual(['Buy milk', 'Sort the photos']);
   });
 
   it('are edited beside the list', async () => {
@@ -162,7 +161,7 @@ describe.skipIf(!hasChromium)('tasks in the browser', () => {
     await details.getByRole('button', { name: 'Today' }).click();
     await dated;
     await page.reload();
-    expect(await row('Sort all the photos').innerText()).toMatch(/Today\s+home\s+album/);
+    await shows('Sort all the photos', /Today\s+home\s+album/);
   });
 
   it('move on the board by keys, by choice and by dragging', async () => {
@@ -259,7 +258,7 @@ describe.skipIf(!hasChromium)('tasks in the browser', () => {
     const started = patched();
     await page.keyboard.press('s');
     await started;
-    expect(await row('By hand').innerText()).toContain('In progress');
+    await shows('By hand', /In progress/);
     await page.keyboard.press('?');
     await page.getByRole('dialog', { name: 'Keys and words' }).waitFor();
     await page.keyboard.press('Escape');

@@ -1,4 +1,4 @@
-import { DynamoDBClient, ListTablesCommand, QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, ListTablesCommand, paginateScan, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, inject, it } from 'vitest';
 import { administrator } from '../support/administrator.ts';
 import { call } from '../support/call-api.ts';
@@ -27,8 +27,17 @@ describe.skipIf(dataDirectory === '')('calls of DynamoDB from outside', () => {
     const dynamodb = client(await administrator(dataDirectory));
     const { TableNames } = await dynamodb.send(new ListTablesCommand({}));
     expect(TableNames).toContain(outputs.TasksTableName);
-    const { Items } = await dynamodb.send(new ScanCommand({ TableName: outputs.TasksTableName }));
-    expect(JSON.stringify(Items)).toContain(title);
+    const found = paginateScan(
+      { client: dynamodb },
+      {
+        TableName: outputs.TasksTableName,
+        FilterExpression: 'title = :title',
+        ExpressionAttributeValues: { ':title': { S: title } },
+      },
+    );
+    const stored = [];
+    for await (const { Items = [] } of found) stored.push(...Items);
+    expect(stored).toHaveLength(1);
   });
 
   it('are refused when the secret is wrong', async () => {

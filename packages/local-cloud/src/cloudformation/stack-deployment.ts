@@ -3,7 +3,7 @@ import type { Journal } from '../journal/journal.ts';
 import { creationOrder, referencesOf } from './creation-order.ts';
 import { resolveIntrinsics } from './intrinsics.ts';
 import { type LocalAddress, localOutput, withLocalAddresses } from './local-addresses.ts';
-import { NOTED_TYPES } from './noted-types.ts';
+import { notedReason } from './noted-types.ts';
 import { removalOrder } from './removal-order.ts';
 import type { Json, JsonObject, ResourceProvider, ResourceState } from './resource-provider.ts';
 import type { ResourceRecord, StackRecord } from './stack-record.ts';
@@ -190,7 +190,7 @@ export class StackDeployment {
   }
 
   #isOnlyNoted({ type }: TemplateResource): boolean {
-    return !this.#tools.providers.has(type) && Object.hasOwn(NOTED_TYPES, type);
+    return !this.#tools.providers.has(type) && notedReason(type) !== undefined;
   }
 
   #provider(type: string): ResourceProvider {

@@ -1,5 +1,6 @@
 import { type Account, regionalArn } from '../aws/account.ts';
 import { evaluateCondition, type IntrinsicScope, NO_VALUE } from './intrinsics.ts';
+import { type NotedResource, notedResource } from './noted-types.ts';
 import type { Json, JsonObject } from './resource-provider.ts';
 import type { StackRecord } from './stack-record.ts';
 import { type Template, TemplateError } from './template.ts';
@@ -17,20 +18,24 @@ interface ScopeNeeds {
 export function resourceScope(
   needs: ScopeNeeds & { readonly record: () => StackRecord; readonly exports: ReadonlyMap<string, string> },
 ): StackScope {
-  const existing = (logicalId: string): StackRecord['resources'][string] => {
-    const resource = needs.record().resources[logicalId];
-    if (resource === undefined) throw new TemplateError(`Nothing named ${logicalId} is in the stack.`);
-    return resource;
+  const recorded = (logicalId: string): StackRecord['resources'][string] | undefined =>
+    needs.record().resources[logicalId];
+  const leftOut = (logicalId: string): NotedResource => {
+    const declared = needs.template.resources[logicalId];
+    const noted = declared && notedResource(needs.account, needs.record().stackId, logicalId, declared);
+    if (noted === undefined) throw new TemplateError(`Nothing named ${logicalId} is in the stack.`);
+    return noted;
   };
   return makeScope(needs, {
     stackName: needs.record().stackName,
     stackId: needs.record().stackId,
-    physicalId: (logicalId) => existing(logicalId).physicalId,
+    physicalId: (logicalId) => (recorded(logicalId) ?? leftOut(logicalId)).physicalId,
     attribute: (logicalId, attribute) => {
-      const { attributes, type } = existing(logicalId);
-      const value = attributes[attribute];
+      const resource = recorded(logicalId);
+      if (resource === undefined) return leftOut(logicalId).attribute(attribute);
+      const value = resource.attributes[attribute];
       if (value === undefined)
-        throw new TemplateError(`${logicalId} (${type}) has no attribute ${attribute}.`);
+        throw new TemplateError(`${logicalId} (${resource.type}) has no attribute ${attribute}.`);
       return value;
     },
     importValue: (name) => {
@@ -48,8 +53,8 @@ export function resourceScope(
 export function plannedScope(needs: ScopeNeeds & { readonly record: StackRecord | undefined }): StackScope {
   const { account, record, template } = needs;
   // Templates cut ARNs and URLs into pieces, so what will be one must have the pieces.
-  const placeholder = (name: string, resource: string): string => {
-    if (/Arn/.test(name)) return regionalArn(account, 'unknown', resource);
+  const placeholder = (name: string, resource: string, service = 'unknown'): string => {
+    if (/Arn/.test(name)) return regionalArn(account, service, resource);
     return /(?:Endpoint|URL|Url)$/.test(name) ? `https://${resource}` : resource;
   };
   const declared = (logicalId: string): void => {
@@ -69,10 +74,16 @@ export function plannedScope(needs: ScopeNeeds & { readonly record: StackRecord 
     attribute: (logicalId, attribute) => {
       declared(logicalId);
       const known = record?.resources[logicalId]?.attributes[attribute];
-      return known ?? placeholder(attribute, `${logicalId}.${attribute}`);
+      return known ?? placeholder(attribute, `${logicalId}.${attribute}`, serviceOf(template, logicalId));
     },
     importValue: (name) => placeholder(name, name),
   });
+}
+
+/** The service that is named in the ARNs of a resource, for one that has ARNs of its own service. */
+function serviceOf(template: Template, logicalId: string): string | undefined {
+  const [vendor, service] = template.resources[logicalId]?.type.split('::') ?? [];
+  return vendor === 'AWS' && service !== 'CloudFormation' ? service?.toLowerCase() : undefined;
 }
 
 function makeScope(

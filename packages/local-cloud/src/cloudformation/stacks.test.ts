@@ -5,7 +5,9 @@ import type { JournalEntry } from '../journal/journal.ts';
 import { memoryStore } from '../store/memory-store.ts';
 import type { OrderedStore } from '../store/ordered-store.ts';
 import { type ResourceProvider, UnsupportedPropertyError } from './resource-provider.ts';
+import { plannedScope } from './stack-scope.ts';
 import { openStacks, type Stacks } from './stacks.ts';
+import { describeFinding } from './support-check.ts';
 import { parseTemplate } from './template.ts';
 
 /** Things with a Name that cannot change in place and a Value that can. */
@@ -20,10 +22,7 @@ function thingProvider(log: string[], things: Map<string, string>, fail: Set<str
       Mode: { supportedWhen: (value) => value === 'SAFE', otherwise: { refused: 'only SAFE is emulated' } },
     },
     check(properties) {
-      const value = properties.Value;
-      if (typeof value === 'object' && value !== null && 'Bad' in value) {
-        throw new UnsupportedPropertyError('Value.Bad', 'Bad is not emulated');
-      }
+      refuseBad(properties.Value, 'Value');
     },
     async create({ logicalId, properties, creationToken }) {
       if (fail.has(logicalId)) throw new Error('it broke');
@@ -43,6 +42,14 @@ function thingProvider(log: string[], things: Map<string, string>, fail: Set<str
       things.delete(state.physicalId);
     },
   };
+}
+
+function refuseBad(value: unknown, path: string): void {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [name, member] of Object.entries(value)) {
+    if (name === 'Bad') throw new UnsupportedPropertyError(`${path}.Bad`, 'Bad is not emulated');
+    refuseBad(member, `${path}.${name}`);
+  }
 }
 
 const thing = (properties: object = {}, more: object = {}): object => ({
@@ -183,6 +190,54 @@ describe('stacks', () => {
     const cut = { A: thing(), B: thing({ Value: part(3, { 'Fn::GetAtt': ['A', 'Arn'] }) }) };
     expect(check({ Resources: cut })).toEqual([]);
     expect(check({ Resources: { A: thing({ Value: part(5, { Ref: 'AWS::StackId' }) }) } })).toEqual([]);
+  });
+
+  it('finds every nested property, and says where CDK made the resource', () => {
+    const findings = check({
+      Resources: {
+        A: {
+          ...thing({ Value: { Bad: 1, Worse: [{ Bad: 2, Good: 3 }] } }),
+          Metadata: { 'aws:cdk:path': 'Stack/A/Resource' },
+        },
+      },
+    });
+    expect(findings.map(describeFinding)).toEqual([
+      'Stack: A (Test::Thing at Stack/A/Resource) Value.Bad: Bad is not emulated',
+      'Stack: A (Test::Thing at Stack/A/Resource) Value.Worse.0.Bad: Bad is not emulated',
+    ]);
+  });
+
+  it('gives those who refer to what is left out a name and an ARN, the same in every deployment', async () => {
+    const template = {
+      Resources: {
+        Key: { Type: 'AWS::KMS::Key' },
+        Alarm: { Type: 'AWS::CloudWatch::Alarm', Properties: { AlarmName: 'late' } },
+        A: thing({ Value: [{ Ref: 'Key' }, { 'Fn::GetAtt': ['Key', 'Arn'] }] }),
+      },
+      Outputs: {
+        Alarm: { Value: { 'Fn::GetAtt': ['Alarm', 'Arn'] } },
+        Name: { Value: { Ref: 'Alarm' } },
+      },
+    };
+    expect(check(template).map(({ outcome }) => outcome)).toEqual(['noted', 'noted']);
+    await deploy(template);
+    expect([...things.values()][0]).toMatch(/^\["([0-9a-f-]{36})","arn:aws:kms:us-east-1:0{12}:key\/\1"\]$/);
+    expect(stacks.outputs().Stack).toEqual({
+      Alarm: 'arn:aws:cloudwatch:us-east-1:000000000000:alarm:late',
+      Name: 'late',
+    });
+    expect(await deploy(template)).toMatchObject({ unchanged: 1 });
+  });
+
+  it('knows the service of an ARN that is not there yet', () => {
+    const resources = { Q: { Type: 'AWS::SQS::Queue' } };
+    const scope = plannedScope({
+      account: LOCAL_ACCOUNT,
+      template: parseTemplate({ Resources: resources }, 'test'),
+      parameters: {},
+      record: undefined,
+    });
+    expect(scope.attribute('Q', 'Arn')).toBe('arn:aws:sqs:us-east-1:000000000000:Q.Arn');
   });
 
   it('refuses references to nothing before anything is made', () => {

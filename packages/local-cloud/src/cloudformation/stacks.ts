@@ -17,7 +17,7 @@ import {
 import type { StackRecord } from './stack-record.ts';
 import { plannedScope, resourceScope } from './stack-scope.ts';
 import { checkSupport, type SupportFinding } from './support-check.ts';
-import type { Template } from './template.ts';
+import type { Template, TemplateResource } from './template.ts';
 
 /** A stack as it shall be. */
 export interface StackDefinition {
@@ -89,7 +89,7 @@ export async function openStacks(needs: StacksNeeds): Promise<Stacks> {
           ...macroFindings(stackName, template),
           ...Object.entries(wantedResources(template, scope)).flatMap(([logicalId, resource]) =>
             checkSupport(
-              { stackName, logicalId, type: resource.type },
+              subjectOf(stackName, logicalId, resource),
               resolvedProperties(resource, scope, localAddress),
               tools.providers,
             ),
@@ -118,6 +118,14 @@ export async function openStacks(needs: StacksNeeds): Promise<Stacks> {
       Object.fromEntries([...records.values()].map(({ stackName, outputs }) => [stackName, { ...outputs }])),
     records: () => [...records.values()],
   };
+}
+
+function subjectOf(
+  stackName: string,
+  logicalId: string,
+  { type, constructPath }: TemplateResource,
+): Parameters<typeof checkSupport>[0] {
+  return { stackName, logicalId, type, ...(constructPath === undefined ? {} : { constructPath }) };
 }
 
 /** Macros rewrite a template. SAM's is harmless where no resource of its types is there to rewrite. */

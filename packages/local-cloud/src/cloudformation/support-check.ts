@@ -1,4 +1,4 @@
-import { NOTED_TYPES } from './noted-types.ts';
+import { notedReason } from './noted-types.ts';
 import {
   type Json,
   type JsonObject,
@@ -13,6 +13,8 @@ export interface SupportFinding {
   readonly stackName: string;
   readonly logicalId: string;
   readonly type: string;
+  /** Where CDK made the resource; absent when the template does not say. */
+  readonly constructPath?: string;
   /** A path such as `MfaConfiguration`; absent when the whole type is meant. */
   readonly property?: string;
   /** Why; may be empty for what is of no interest. */
@@ -34,9 +36,11 @@ export class UnsupportedTemplateError extends Error {
   }
 }
 
-/** One line: `Taskyard-Api: Pool (AWS::Cognito::UserPool) MfaConfiguration: why`. */
+/** One line: `Taskyard-Api: Pool (AWS::Cognito::UserPool at Taskyard-Api/Pool) MfaConfiguration: why`. */
 export function describeFinding(finding: SupportFinding): string {
-  const subject = `${finding.stackName}: ${finding.logicalId} (${finding.type})`;
+  const { constructPath: path } = finding;
+  const made = path === undefined ? '' : ` at ${path}`;
+  const subject = `${finding.stackName}: ${finding.logicalId} (${finding.type}${made})`;
   const property = finding.property === undefined ? '' : ` ${finding.property}`;
   return `${subject}${property}: ${finding.reason}`;
 }
@@ -46,7 +50,7 @@ export function describeFinding(finding: SupportFinding): string {
  * known once another resource is there.
  */
 export function checkSupport(
-  resource: { readonly stackName: string; readonly logicalId: string; readonly type: string },
+  resource: Pick<SupportFinding, 'stackName' | 'logicalId' | 'type' | 'constructPath'>,
   properties: JsonObject,
   providers: ReadonlyMap<string, ResourceProvider>,
 ): SupportFinding[] {
@@ -58,7 +62,7 @@ export function checkSupport(
   });
   const provider = providers.get(resource.type);
   if (provider === undefined) {
-    const noted = NOTED_TYPES[resource.type];
+    const noted = notedReason(resource.type);
     return [
       noted === undefined
         ? finding('refused', 'this resource type is not supported.')
@@ -71,13 +75,46 @@ export function checkSupport(
     const verdict = judge(support, value);
     if (verdict !== undefined) findings.push(finding(verdict.outcome, verdict.reason, name));
   }
-  try {
-    provider.check?.(properties);
-  } catch (error) {
-    if (!(error instanceof UnsupportedPropertyError)) throw error;
-    findings.push(finding('refused', error.message, error.path));
+  for (const { path, message } of nestedRefusals(provider, properties)) {
+    findings.push(finding('refused', message, path));
   }
   return findings;
+}
+
+/** A check stops at the first property it refuses, so it is asked again about the properties without that one. */
+function nestedRefusals(provider: ResourceProvider, properties: JsonObject): UnsupportedPropertyError[] {
+  const refusals: UnsupportedPropertyError[] = [];
+  let rest = properties;
+  for (;;) {
+    try {
+      provider.check?.(rest);
+      return refusals;
+    } catch (error) {
+      if (!(error instanceof UnsupportedPropertyError)) throw error;
+      refusals.push(error);
+      const without = withoutPath(rest, error.path.split('.'));
+      if (without === undefined) return refusals;
+      rest = without;
+    }
+  }
+}
+
+/** A copy without the member at `path`; undefined when nothing is there, or an element of a list. */
+function withoutPath(object: JsonObject, path: readonly string[]): JsonObject | undefined {
+  const [name = '', ...inner] = path;
+  const { [name]: member, ...others } = object;
+  if (member === undefined) return undefined;
+  if (inner.length === 0) return others;
+  if (typeof member !== 'object' || member === null) return undefined;
+  if (!Array.isArray(member)) {
+    const without = withoutPath(member as JsonObject, inner);
+    return without && { ...object, [name]: without };
+  }
+  const [index = '', ...below] = inner;
+  const element: Json | undefined = member[Number(index)];
+  if (typeof element !== 'object' || element === null || Array.isArray(element)) return undefined;
+  const without = withoutPath(element as JsonObject, below);
+  return without && { ...object, [name]: member.map((entry) => (entry === element ? without : entry)) };
 }
 
 function judge(

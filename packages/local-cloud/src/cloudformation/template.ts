@@ -8,6 +8,8 @@ export interface TemplateResource {
   readonly condition: string | undefined;
   /** `Delete` (the default), `Retain`, `RetainExceptOnCreate` or `Snapshot`. */
   readonly deletionPolicy: string;
+  /** Where CDK made it, such as `Shop/Orders/Resource`; undefined when the template does not say. */
+  readonly constructPath: string | undefined;
 }
 
 export interface TemplateParameter {
@@ -68,6 +70,10 @@ function parseResource(resource: JsonObject, at: string): TemplateResource {
     dependsOn: [resource.DependsOn ?? []].flat().map((id) => String(id)),
     condition: optionalText(resource.Condition, `${at}: Condition`),
     deletionPolicy: optionalText(resource.DeletionPolicy, `${at}: DeletionPolicy`) ?? 'Delete',
+    constructPath: optionalText(
+      objectAt(resource.Metadata ?? {}, `${at}: Metadata`)['aws:cdk:path'],
+      `${at}: aws:cdk:path`,
+    ),
   };
 }
 

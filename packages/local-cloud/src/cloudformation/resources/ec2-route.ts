@@ -11,8 +11,10 @@ export function ec2RouteProvider(networks: NetworkStore): ResourceProvider {
   const put = async (properties: JsonObject): Promise<ResourceState> => {
     const table = requiredText(properties, 'RouteTableId');
     const destination = readDestination(requiredText(properties, 'DestinationCidrBlock'));
-    const gatewayId = requiredText(properties, 'GatewayId');
-    await putRoute(networks, table, { destination, gatewayId }, 'replace');
+    if (properties.NatGatewayId === undefined) {
+      const gatewayId = requiredText(properties, 'GatewayId');
+      await putRoute(networks, table, { destination, gatewayId }, 'replace');
+    }
     return { physicalId: `${table}|${destination}`, attributes: { CidrBlock: destination } };
   };
   return {
@@ -25,7 +27,7 @@ export function ec2RouteProvider(networks: NetworkStore): ResourceProvider {
       EgressOnlyInternetGatewayId: { refused: 'there is no IPv6.' },
       DestinationPrefixListId: OTHER_TARGET,
       InstanceId: OTHER_TARGET,
-      NatGatewayId: { refused: 'there are no NAT gateways; in a CDK app, give the Vpc natGateways: 0.' },
+      NatGatewayId: { noted: 'the route is left out, as NAT gateways are' },
       NetworkInterfaceId: OTHER_TARGET,
       TransitGatewayId: OTHER_TARGET,
       VpcEndpointId: OTHER_TARGET,

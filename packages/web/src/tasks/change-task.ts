@@ -7,6 +7,7 @@ import { type Conflict, mergeChange } from './conflict.ts';
 import { reportConflict } from './conflicts.ts';
 import { purgeTask } from './delete-task.ts';
 import { createEntityTags, type EntityTags } from './entity-tags.ts';
+import { CHANGE_TASK, type ChangeVariables, withPending } from './pending-changes.ts';
 import { runTaskMutation } from './run-task-mutation.ts';
 import { changedTask, valuesBefore } from './task-cache.ts';
 import {
@@ -19,20 +20,6 @@ import {
   showTask,
   type TaggedTask,
 } from './task-queries.ts';
-
-const CHANGE_TASK: readonly string[] = ['tasks', 'change'];
-
-interface ChangeVariables {
-  readonly id: string;
-  readonly title: string;
-  readonly change: TaskChange;
-  /** What the person saw in the fields of `change`. */
-  readonly before: TaskChange;
-  /** Whether it comes again once it is completed. */
-  readonly recurs: boolean;
-  /** The tag of the version that the person saw; without it the change is made whatever is there. */
-  readonly ifMatch?: string;
-}
 
 /** How often a change is laid over what somebody else has just stored before it gives up. */
 const MOST_MERGES = 3;
@@ -57,7 +44,8 @@ export function registerChangeTask(queryClient: QueryClient, api: Client): void 
       if (task !== undefined) showTask(queryClient, changedTask(task, change, new Date()));
     },
     onSuccess: ({ task, etag }: TaggedTask, { change, recurs }: ChangeVariables) => {
-      showTask(queryClient, withPending(queryClient, task), etag);
+      // The one that has just been made counts as pending still.
+      showTask(queryClient, withPending(queryClient, task, 1), etag);
       // The service has made the next one.
       if (recurs && change.status === 'COMPLETED') refreshLists(queryClient);
     },
@@ -171,15 +159,4 @@ function giveUp(queryClient: QueryClient, error: Error, { id, title, before }: C
   if (task !== undefined) showTask(queryClient, changedTask(task, before, new Date()));
   const reason = error instanceof ProblemError ? error.problem.title : error.message;
   showToast({ tone: 'error', message: taskTexts.notChanged(title, reason) });
-}
-
-/** The task as it will be when the changes that still wait are made as well. */
-function withPending(queryClient: QueryClient, task: Task): Task {
-  return queryClient
-    .getMutationCache()
-    .findAll({ mutationKey: CHANGE_TASK, status: 'pending' })
-    .map(({ state }) => state.variables as ChangeVariables)
-    .filter(({ id }) => id === task.id)
-    .slice(1)
-    .reduce((shown, { change }) => changedTask(shown, change, new Date()), task);
 }

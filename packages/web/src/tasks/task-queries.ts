@@ -6,6 +6,7 @@ import {
   type UseQueryOptions,
 } from '@tanstack/react-query';
 import type { Client, ListTasksQuery, Page, Task, TaskStatus } from '@taskyard/client';
+import { withPending } from './pending-changes.ts';
 import { type TaskPages, withoutTask, withTask } from './task-cache.ts';
 
 /** How many tasks one request asks for: the most that the API gives. */
@@ -91,8 +92,9 @@ export function taskOptions(
     queryKey: taskKey(id),
     queryFn: async ({ signal }) => {
       const { body, etag } = await api.getTask({ path: { taskId: id } }, { signal });
-      placeInLists(queryClient, body);
-      return { task: body, etag };
+      const task = withPending(queryClient, body);
+      placeInLists(queryClient, task);
+      return { task, etag };
     },
   });
 }

@@ -2,6 +2,8 @@ import { createApiGateway } from './apigateway/apigateway.ts';
 import { createHttpApis } from './apigatewayv2/apigatewayv2.ts';
 import type { CloudPart, PartContext } from './aws/cloud-part.ts';
 import { ownerOf } from './aws/owner.ts';
+import { customResourceAnswers } from './cloudformation/custom-resources/answers.ts';
+import { customResourceProvider } from './cloudformation/custom-resources/custom-resource.ts';
 import { openStacks, type Stacks } from './cloudformation/stacks.ts';
 import type { SupportFinding } from './cloudformation/support-check.ts';
 import { createCloudFront } from './cloudfront/cloudfront.ts';
@@ -107,6 +109,7 @@ export async function compose(
     objects: s3.objects,
     ...(settings.environmentIdleMs === undefined ? {} : { environmentIdleMs: settings.environmentIdleMs }),
   });
+  const answers = customResourceAnswers(sources, origin);
   const events = await createEvents(context('events'), {
     allows: lambda.invoker.allows,
     send: lambda.send,
@@ -155,6 +158,7 @@ export async function compose(
     s3,
     sqs,
     lambda,
+    { services: [answers.service], providers: [] },
     events,
     cognito,
     apigateway,
@@ -174,6 +178,11 @@ export async function compose(
     journal,
     store: store.namespace('cloudformation'),
     providers: all.flatMap(({ providers }) => providers),
+    customResource: (type) =>
+      customResourceProvider(
+        { sources, journal, answers, invoke: lambda.invoker.invoke, describe: lambda.describe },
+        type,
+      ),
     localAddress,
   });
   const apis = (): string[] => {

@@ -93,7 +93,9 @@ export function notedResource(
   const noted = notedType(type);
   if (noted === undefined) return undefined;
   const given = noted.name === undefined ? undefined : properties[noted.name];
-  const id = typeof given === 'string' ? given : stableUuid(`${stackId}/${logicalId}`);
+  const uuid = stableUuid(`${stackId}/${logicalId}`);
+  const generated = noted.name === undefined ? uuid : `${logicalId}-${uuid.slice(-12).toUpperCase()}`;
+  const id = typeof given === 'string' ? given : generated;
   const arn = noted.arn === undefined ? id : regionalArn(account, noted.arn[0], noted.arn[1] + id);
   return {
     physicalId: noted.refIsArn ? arn : id,

@@ -42,10 +42,15 @@ export interface ResourceState {
   readonly physicalId: string;
   /** What `Fn::GetAtt` gives, by attribute name (`Arn`, `StreamArn`, `ProviderName`). */
   readonly attributes: Readonly<Record<string, string>>;
+  /** What the provider needs to remember for the removal; templates do not see it. */
+  readonly origin?: Readonly<Record<string, string>>;
 }
 
-/** The answer to an update: changed in place, or only possible as a new resource. */
-export type UpdateOutcome = ResourceState | 'replace';
+/**
+ * The answer to an update: changed in place, only possible as a new resource, or already a new one, so that the one
+ * before is to be removed.
+ */
+export type UpdateOutcome = ResourceState | 'replace' | { readonly replacedBy: ResourceState };
 
 /**
  * Makes, changes and removes the resources of one type, through the same operations that the SDK calls.
@@ -55,7 +60,8 @@ export type UpdateOutcome = ResourceState | 'replace';
 export interface ResourceProvider {
   /** Such as `AWS::DynamoDB::Table`. */
   readonly type: string;
-  readonly properties: Readonly<Record<string, PropertySupport>>;
+  /** `any` where the properties are not known beforehand. */
+  readonly properties: Readonly<Record<string, PropertySupport>> | 'any';
   /**
    * Throws when the resolved properties ask for something that is not emulated (nested properties that
    * the table above cannot name): UnsupportedPropertyError with the path inside the properties.

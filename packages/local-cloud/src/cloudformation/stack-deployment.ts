@@ -27,7 +27,8 @@ export interface DeploymentSummary {
 export interface DeploymentTools {
   readonly sources: Sources;
   readonly journal: Journal;
-  readonly providers: ReadonlyMap<string, ResourceProvider>;
+  /** Who makes resources of a type; undefined when nobody does. */
+  providerOf(type: string): ResourceProvider | undefined;
   readonly localAddress: LocalAddress;
   /** Keeps the record; called after every change, so that a crash loses track of nothing. */
   save(record: StackRecord): Promise<void>;
@@ -102,6 +103,10 @@ export class StackDeployment {
       const outcome = await attempt('update', logicalId, resource.type, () =>
         this.#provider(resource.type).update(request, existing, existing.properties),
       );
+      if (typeof outcome === 'object' && 'replacedBy' in outcome) {
+        await this.#keepResource(logicalId, resource, properties, outcome.replacedBy, existing);
+        return 'replaced';
+      }
       if (outcome !== 'replace') {
         await this.#keepResource(logicalId, resource, properties, outcome);
         return 'updated';
@@ -136,6 +141,7 @@ export class StackDeployment {
       references: [...resource.dependsOn, ...referencesOf(resource.properties)],
       physicalId: state.physicalId,
       attributes: state.attributes,
+      ...(state.origin === undefined ? {} : { origin: state.origin }),
     };
     await this.#keep({
       creating,
@@ -190,11 +196,11 @@ export class StackDeployment {
   }
 
   #isOnlyNoted({ type }: TemplateResource): boolean {
-    return !this.#tools.providers.has(type) && notedReason(type) !== undefined;
+    return this.#tools.providerOf(type) === undefined && notedReason(type) !== undefined;
   }
 
   #provider(type: string): ResourceProvider {
-    const provider = this.#tools.providers.get(type);
+    const provider = this.#tools.providerOf(type);
     if (provider === undefined) throw new DeploymentError(`The resource type ${type} is not supported.`);
     return provider;
   }

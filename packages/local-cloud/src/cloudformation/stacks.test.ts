@@ -73,6 +73,7 @@ describe('stacks', () => {
       journal: { write: (entry) => void journal.push(entry) },
       store,
       providers: [thingProvider(log, things, fail)],
+      customResource: (type) => ({ ...thingProvider(log, things, fail), type, properties: 'any' }),
       localAddress: (url) =>
         url.hostname === 'api.amazonaws.com' ? `http://localhost:1${url.pathname}` : undefined,
     });

@@ -43,19 +43,25 @@ export interface StacksNeeds {
   readonly journal: Journal;
   readonly store: OrderedStore;
   readonly providers: readonly ResourceProvider[];
+  /** Makes resources of a type by the functions that the template names. */
+  readonly customResource?: (type: string) => ResourceProvider;
   readonly localAddress: LocalAddress;
 }
+
+const CUSTOM_TYPE = /^(?:Custom::.+|AWS::CloudFormation::CustomResource)$/;
 
 export async function openStacks(needs: StacksNeeds): Promise<Stacks> {
   const { account, sources, journal, localAddress } = needs;
   const collection = jsonCollection<StackRecord>(needs.store);
   const records = new Map<string, StackRecord>();
   for await (const [stackName, record] of collection.list()) records.set(stackName, record);
+  const providers = new Map(needs.providers.map((provider) => [provider.type, provider]));
   const tools: DeploymentTools = {
     sources,
     journal,
     localAddress,
-    providers: new Map(needs.providers.map((provider) => [provider.type, provider])),
+    providerOf: (type) =>
+      providers.get(type) ?? (CUSTOM_TYPE.test(type) ? needs.customResource?.(type) : undefined),
     save: async (record) => {
       records.set(record.stackName, record);
       await collection.put(record.stackName, record);
@@ -82,7 +88,7 @@ export async function openStacks(needs: StacksNeeds): Promise<Stacks> {
   return {
     check: (definitions) =>
       definitions.flatMap(({ stackName, template: given, parameters }) => {
-        const template = withoutProviderFunctions(given, (type) => tools.providers.has(type));
+        const template = withoutProviderFunctions(given, (type) => providers.has(type));
         const scope = plannedScope({ account, template, parameters, record: records.get(stackName) });
         creationOrder(template.resources);
         return [
@@ -91,14 +97,14 @@ export async function openStacks(needs: StacksNeeds): Promise<Stacks> {
             checkSupport(
               subjectOf(stackName, logicalId, resource),
               resolvedProperties(resource, scope, localAddress),
-              tools.providers,
+              tools.providerOf(resource.type),
             ),
           ),
         ];
       }),
 
     deploy: ({ stackName, template: given, parameters }) => {
-      const template = withoutProviderFunctions(given, (type) => tools.providers.has(type));
+      const template = withoutProviderFunctions(given, (type) => providers.has(type));
       const deployment = new StackDeployment(
         records.get(stackName) ?? emptyRecord(stackName),
         template,

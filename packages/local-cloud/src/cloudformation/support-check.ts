@@ -52,7 +52,7 @@ export function describeFinding(finding: SupportFinding): string {
 export function checkSupport(
   resource: Pick<SupportFinding, 'stackName' | 'logicalId' | 'type' | 'constructPath'>,
   properties: JsonObject,
-  providers: ReadonlyMap<string, ResourceProvider>,
+  provider: ResourceProvider | undefined,
 ): SupportFinding[] {
   const finding = (outcome: 'refused' | 'noted', reason: string, property?: string): SupportFinding => ({
     ...resource,
@@ -60,7 +60,6 @@ export function checkSupport(
     reason,
     ...(property === undefined ? {} : { property }),
   });
-  const provider = providers.get(resource.type);
   if (provider === undefined) {
     const noted = notedReason(resource.type);
     return [
@@ -70,8 +69,9 @@ export function checkSupport(
     ];
   }
   const findings: SupportFinding[] = [];
-  for (const [name, value] of Object.entries(properties)) {
-    const support = Object.hasOwn(provider.properties, name) ? provider.properties[name] : undefined;
+  const { properties: table } = provider;
+  for (const [name, value] of Object.entries(table === 'any' ? {} : properties)) {
+    const support = table !== 'any' && Object.hasOwn(table, name) ? table[name] : undefined;
     const verdict = judge(support, value);
     if (verdict !== undefined) findings.push(finding(verdict.outcome, verdict.reason, name));
   }
@@ -91,6 +91,8 @@ function nestedRefusals(provider: ResourceProvider, properties: JsonObject): Uns
       return refusals;
     } catch (error) {
       if (!(error instanceof UnsupportedPropertyError)) throw error;
+      // What must not be missing is refused a second time.
+      if (refusals.some(({ path }) => path === error.path)) return refusals;
       refusals.push(error);
       const without = withoutPath(rest, error.path.split('.'));
       if (without === undefined) return refusals;

@@ -31,6 +31,7 @@ import type { EventSender } from './event-sender.ts';
 import { EventSourceMappings } from './event-source/event-source-mappings.ts';
 import type { FunctionInvoker } from './function-invoker.ts';
 import { functionNotFound, parseFunctionReference } from './function-name.ts';
+import { type FunctionRecord, runtimeFamily } from './function-record.ts';
 import { FunctionStore } from './function-store.ts';
 import { poolKeys } from './function-version.ts';
 import type { LambdaCall } from './lambda-call.ts';
@@ -71,6 +72,10 @@ export interface LambdaNeeds {
 export interface Lambda extends CloudPart {
   readonly invoker: FunctionInvoker;
   readonly send: EventSender;
+  /** What is known of a function; undefined when there is none. */
+  describe(
+    functionArn: string,
+  ): (Pick<FunctionRecord, 'handler' | 'variables'> & { readonly isNode: boolean }) | undefined;
   /** Every function with its role. */
   functions(): readonly RoleHolder[];
 }
@@ -205,6 +210,10 @@ export async function createLambda(context: PartContext, needs: LambdaNeeds): Pr
         const statements = functions.get(name)?.policies[qualifier] ?? [];
         return serviceMayInvoke(statements, servicePrincipal, sourceArn);
       },
+    },
+    describe(arn) {
+      const record = functions.get(parseFunctionReference(account, arn).name);
+      return record && { ...record, isNode: runtimeFamily(record.runtime) === 'nodejs' };
     },
     functions: () => functions.list().map(({ name, role }) => ({ name, role })),
     async send(arn, payload) {

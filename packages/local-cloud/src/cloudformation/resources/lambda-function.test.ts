@@ -69,7 +69,7 @@ describe('a template', () => {
     const findings = checkSupport(
       resource,
       functionProperties('signed', { CodeSigningConfigArn }),
-      providers,
+      providers.get(resource.type),
     );
     expect(findings.map(describeFinding)).toEqual([
       'Signed: Handler (AWS::Lambda::Function) CodeSigningConfigArn: signatures of code are not verified.',

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, realpathSync, rmSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AwsError } from '../../aws/aws-error.ts';
 import type { ObjectReader } from '../../s3/object-reader.ts';
 import { type CodeLocation, type FunctionConfiguration, runtimeFamily } from '../function-record.ts';
 import type { PythonInstallation } from '../python/python-installation.ts';
+import { writeInlineCode } from './inline-code.ts';
 import { linkTree } from './link-tree.ts';
 import { linkPythonModules } from './python-modules.ts';
 import { linkRuntimeModules } from './runtime-modules.ts';
@@ -89,7 +90,7 @@ export function openCodeStore(needs: {
       throw missing(`${runtime} needs python3 on the search path of this machine.`);
     }
     const root = await once('code', JSON.stringify([code, source, layers, family]), async (directory) => {
-      await fill(code, source, join(directory, 'task'), family === 'python' ? 'index.py' : 'index.js');
+      await fill(code, source, join(directory, 'task'), runtime);
       const layerDirectories = await Promise.all(layers.map(layerDirectory));
       const modules = modulePath(join(directory, 'task'), runtime);
       await mkdir(modules, { recursive: true });
@@ -107,7 +108,7 @@ export function openCodeStore(needs: {
     if (location === undefined) throw missing(`The layer version ${arn} does not exist.`);
     const source = await sourceOf(location);
     return once('layers', JSON.stringify([arn, source]), (directory) =>
-      fill(location, source, directory, 'index.js'),
+      fill(location, source, directory, 'nodejs'),
     );
   }
 
@@ -115,10 +116,10 @@ export function openCodeStore(needs: {
     location: CodeLocation,
     source: string | undefined,
     directory: string,
-    inlineFile: string,
+    runtime: string,
   ): Promise<void> {
     await mkdir(directory, { recursive: true });
-    if (location.kind === 'inline') await writeFile(join(directory, inlineFile), location.source);
+    if (location.kind === 'inline') await writeInlineCode(directory, runtime, location.source);
     else if (location.kind === 'upload') await unpackUpload(uploads.get(location), directory);
     else if (source === undefined) return;
     else if ((await kindOf(source)) === 'directory') await linkTree(source, directory);

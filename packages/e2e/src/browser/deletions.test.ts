@@ -59,7 +59,9 @@ describe.skipIf(!hasChromium)('what is deleted in the browser', () => {
     await page.getByRole('button', { name: 'Dismiss' }).click();
     await deleted;
     expect(await titles()).not.toContain('Passing');
-    expect(await page.evaluate('JSON.stringify(localStorage)')).not.toContain('deletions');
+    await expect
+      .poll(() => page.evaluate('JSON.stringify(localStorage)'), { timeout: 10_000 })
+      .not.toContain('deletions');
   });
 
   it('a tab that is closed at once loses no deletion', async () => {

@@ -82,7 +82,7 @@ describe.skipIf(!hasChromium)('many tasks in the browser', () => {
     const order = async (): Promise<readonly string[]> => tab.locator('[data-task-link]').allTextContents();
     const before = ['Dates', 'Bananas', 'Apples', 'Cherries'];
     await drag(row('Dates').getByRole('link'), row('Cherries'), 0.9);
-    expect(await order()).toEqual(before);
+    await expect.poll(order).toEqual(before);
 
     const moved = answered(tab, 'POST', /\/move$/);
     await drag(row('Dates').locator('[data-grip]'), row('Apples'), 0.9);
@@ -102,17 +102,21 @@ describe.skipIf(!hasChromium)('many tasks in the browser', () => {
     await page.keyboard.press('Shift+ArrowDown');
     await page.keyboard.press('Shift+ArrowDown');
     const bar = page.getByRole('region', { name: 'Chosen tasks' });
+    const rowsWith = (text: string, count: number): Promise<void> =>
+      expect
+        .poll(() => page.getByRole('listitem').filter({ hasText: text }).count(), { timeout: 10_000 })
+        .toBe(count);
     await bar.getByText('3 chosen').waitFor();
     const batch = posted(/\/tasks\/batch$/);
     await bar.getByLabel('Priority').selectOption('HIGH');
     await batch;
-    expect(await page.getByRole('listitem').filter({ hasText: 'High' }).count()).toBe(3);
+    await rowsWith('High', 3);
 
     const labelled = posted(/\/tasks\/batch$/);
     await bar.getByLabel('Add label').fill('market');
     await bar.getByLabel('Add label').press('Enter');
     await labelled;
-    expect(await page.getByRole('listitem').filter({ hasText: 'market' }).count()).toBe(3);
+    await rowsWith('market', 3);
 
     const completed = posted(/\/tasks\/batch$/);
     await bar.getByRole('button', { name: 'Complete' }).click();

@@ -137,7 +137,7 @@ describe.skipIf(!hasChromium)('tasks in the browser', () => {
     await page.getByLabel('Priority').selectOption('URGENT');
     await page.waitForURL(/priority=URGENT/);
     await row('Write the report').waitFor();
-    expect(await row('Sort the photos').count()).toBe(0);
+    await row('Sort the photos').waitFor({ state: 'detached' });
     await open('/tasks?label=home&sort=title');
     await row('Sort the photos').waitFor();
     const titles = () => page.locator('[data-task-link]').allTextContents();

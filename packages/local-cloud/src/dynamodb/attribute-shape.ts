@@ -10,7 +10,11 @@ const MAP_TYPE = 'java.util.Map<java.lang.String, com.amazonaws.dynamodb.v201208
 
 /** An attribute value as it came: of JSON's right types, but possibly of several DynamoDB types or of none. */
 export const attributeValue: Shape<AttributeValue> = {
-  read: (json) => readValue(json, 0),
+  isStructure: true,
+  read: (json) => {
+    if (typeof json !== 'object') throw serializationError('Unexpected field type');
+    return readValue(json, 0);
+  },
   spell: spellValue,
 };
 

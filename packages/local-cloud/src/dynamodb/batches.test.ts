@@ -81,7 +81,11 @@ describe('batches', () => {
   });
 
   it.each<[name: string, items: object, message: string]>([
-    ['nothing', {}, 'The requestItems parameter is required for BatchGetItem'],
+    [
+      'nothing',
+      {},
+      "1 validation error detected: Value at 'RequestItems' failed to satisfy constraint: Member must have length greater than or equal to 1",
+    ],
     [
       'more than 100',
       { simple: { Keys: Array.from({ length: 101 }, (_, at) => pk(`k${at}`)) } },

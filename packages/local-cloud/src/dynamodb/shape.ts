@@ -11,6 +11,8 @@ export interface Shape<T> {
   check?(value: T, path: string, problems: Problems): void;
   /** The value as Java prints it, which is how AWS's texts repeat it; as it stands when left out. */
   spell?(value: T): string;
+  /** Whether it is a structure: AWS has another text for what is none among the members of a list or a map. */
+  readonly isStructure?: true;
 }
 
 export type Shaped<S> = S extends Shape<infer T> ? T : never;
@@ -25,6 +27,9 @@ export type Structured<M extends Members> = {
 interface OptionalShape<T> extends Shape<T> {
   readonly optional: true;
 }
+
+/** Where AWS's texts have structures come from. */
+const PACKAGE = 'com.amazonaws.dynamodb.v20120810';
 
 /** AWS counts no further than this. */
 const MAX_PROBLEMS = 10;
@@ -224,8 +229,11 @@ export function structure<const M extends Members>(members: M, type = ''): Shape
       [name, shape, 'optional' in shape, `${name.charAt(0).toLowerCase()}${name.slice(1)}`] as const,
   );
   return {
+    isStructure: true,
     read: (json) => {
-      if (Array.isArray(json)) throw serializationError('Unrecognized collection type');
+      if (Array.isArray(json)) {
+        throw serializationError(`Unrecognized collection type${type && ` class ${PACKAGE}.${type}`}`);
+      }
       if (typeof json !== 'object' || json === null) throw serializationError('Unexpected field type');
       const source = json as Record<string, unknown>;
       const target: Record<string, unknown> = {};
@@ -288,7 +296,9 @@ export function readFlag(json: unknown): boolean {
 }
 
 function readMember<T>(shape: Shape<T>, json: unknown): T {
-  if (json === null || json === undefined) throw serializationError('Unexpected value type in payload');
+  if (json === null || json === undefined || (shape.isStructure && typeof json !== 'object')) {
+    throw serializationError('Unexpected value type in payload');
+  }
   return shape.read(json);
 }
 

@@ -9,3 +9,8 @@ export function tableNotFound(name?: string): AwsError {
       : `Requested resource not found: Table: ${name} not found`,
   );
 }
+
+/** TableNotFoundException, as the operations on backups have it. */
+export function backedUpTableNotFound(name: string): AwsError {
+  return new AwsError('TableNotFoundException', `Table not found: ${name}`);
+}

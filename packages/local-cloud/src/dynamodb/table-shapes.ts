@@ -78,14 +78,14 @@ export const keySchema: Shape<KeySchemaInput> = list(keySchemaElement, { min: 1,
 const globalKeySchema: Shape<KeySchemaInput> = list(keySchemaElement, { min: 1, max: 8 });
 
 export const attributeDefinitions: Shape<AttributeDefinitionsInput> = list(
-  structure({ AttributeName: attributeName, AttributeType: oneOf(['B', 'N', 'S']) }),
+  structure({ AttributeName: attributeName, AttributeType: oneOf(['B', 'N', 'S']) }, 'AttributeDefinition'),
 );
 
 const units = integer({ min: 1 }, 'Long');
-export const provisionedThroughput: Shape<ThroughputInput> = structure({
-  WriteCapacityUnits: units,
-  ReadCapacityUnits: units,
-});
+export const provisionedThroughput: Shape<ThroughputInput> = structure(
+  { WriteCapacityUnits: units, ReadCapacityUnits: units },
+  'ProvisionedThroughput',
+);
 
 export const onDemandThroughput: Shape<OnDemandInput> = structure({
   MaxReadRequestUnits: optional(integer({}, 'Long')),
@@ -100,24 +100,36 @@ export const warmThroughput: Shape<WarmInput> = structure({
 const localIndexMembers = {
   IndexName: indexName,
   KeySchema: keySchema,
-  Projection: structure({
-    ProjectionType: optional(oneOf(['ALL', 'INCLUDE', 'KEYS_ONLY'])),
-    NonKeyAttributes: optional(list(attributeName, { min: 1, max: 20 })),
-  }),
+  Projection: structure(
+    {
+      ProjectionType: optional(oneOf(['ALL', 'INCLUDE', 'KEYS_ONLY'])),
+      NonKeyAttributes: optional(list(attributeName, { min: 1, max: 20 })),
+    },
+    'Projection',
+  ),
 };
-export const localIndex: Shape<LocalIndexInput> = structure(localIndexMembers);
-export const globalIndex: Shape<GlobalIndexInput> = structure({
+export const localIndex: Shape<LocalIndexInput> = structure(localIndexMembers, 'LocalSecondaryIndex');
+const globalIndexMembers = {
   ...localIndexMembers,
   KeySchema: globalKeySchema,
   ProvisionedThroughput: optional(provisionedThroughput),
   OnDemandThroughput: optional(onDemandThroughput),
   WarmThroughput: optional(warmThroughput),
-});
+};
+export const globalIndex: Shape<GlobalIndexInput> = structure(globalIndexMembers, 'GlobalSecondaryIndex');
+/** The same, as UpdateTable has it. */
+export const globalIndexCreation: Shape<GlobalIndexInput> = structure(
+  globalIndexMembers,
+  'CreateGlobalSecondaryIndexAction',
+);
 
-export const streamSpecification: Shape<StreamInput> = structure({
-  StreamEnabled: flag(),
-  StreamViewType: optional(oneOf(['NEW_IMAGE', 'OLD_IMAGE', 'NEW_AND_OLD_IMAGES', 'KEYS_ONLY'])),
-});
+export const streamSpecification: Shape<StreamInput> = structure(
+  {
+    StreamEnabled: flag(),
+    StreamViewType: optional(oneOf(['NEW_IMAGE', 'OLD_IMAGE', 'NEW_AND_OLD_IMAGES', 'KEYS_ONLY'])),
+  },
+  'StreamSpecification',
+);
 
 export const encryptionSpecification: Shape<EncryptionInput> = structure({
   Enabled: optional(flag()),

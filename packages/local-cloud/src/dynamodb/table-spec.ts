@@ -1,8 +1,8 @@
+import { newOnDemandLimits } from './on-demand-limits.ts';
 import type {
   IndexDefinition,
   KeyAttribute,
   KeySchema,
-  OnDemandLimits,
   Projection,
   StreamDefinition,
   Throughput,
@@ -14,7 +14,6 @@ import type {
   GlobalIndexInput,
   KeySchemaInput,
   LocalIndexInput,
-  OnDemandInput,
   ProjectionInput,
   StreamInput,
   ThroughputInput,
@@ -126,22 +125,16 @@ export function checkGlobalIndex(
   if (mode === 'PROVISIONED' && input.ProvisionedThroughput === undefined) {
     throw invalidParameter(`ProvisionedThroughput must be specified for index: ${input.IndexName}`);
   }
+  const onDemandLimits = newOnDemandLimits(input.OnDemandThroughput, mode, `index: ${input.IndexName}`);
   return {
     name: input.IndexName,
     kind: 'global',
     keys,
     projection,
     ...(input.ProvisionedThroughput && { throughput: checkThroughput(input.ProvisionedThroughput) }),
-    ...(input.OnDemandThroughput && { onDemandLimits: onDemandLimitsOf(input.OnDemandThroughput) }),
+    ...(onDemandLimits && { onDemandLimits }),
     ...(input.WarmThroughput && { warmThroughput: warmThroughputOf(input.WarmThroughput) }),
     state: 'ACTIVE',
-  };
-}
-
-export function onDemandLimitsOf(input: OnDemandInput): OnDemandLimits {
-  return {
-    ...(input.MaxReadRequestUnits !== undefined && { read: input.MaxReadRequestUnits }),
-    ...(input.MaxWriteRequestUnits !== undefined && { write: input.MaxWriteRequestUnits }),
   };
 }
 

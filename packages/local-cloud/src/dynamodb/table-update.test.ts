@@ -95,6 +95,24 @@ describe('UpdateTable', () => {
     await send(new DeleteTableCommand({ TableName: name }));
   });
 
+  it('changes one on-demand limit beside the other, takes one away, and drops them with the billing', async () => {
+    const name = await newTable();
+    const limits = async (): Promise<unknown> => (await describeTable(name)).OnDemandThroughput;
+    await update(name, { OnDemandThroughput: { MaxReadRequestUnits: 7 } });
+    await update(name, { OnDemandThroughput: { MaxWriteRequestUnits: 3 } });
+    expect(await limits()).toEqual({ MaxReadRequestUnits: 7, MaxWriteRequestUnits: 3 });
+    await update(name, { OnDemandThroughput: { MaxReadRequestUnits: -1 } });
+    expect(await limits()).toEqual({ MaxWriteRequestUnits: 3 });
+    await expect(update(name, { OnDemandThroughput: { MaxReadRequestUnits: 0 } })).rejects.toMatchObject({
+      message:
+        'One or more parameter values were invalid: Requested MaxReadRequestUnits for OnDemandThroughput for ' +
+        'table is outside of valid range',
+    });
+    await update(name, { BillingMode: 'PROVISIONED', ProvisionedThroughput: provisioned(1) });
+    expect(await limits()).toBeUndefined();
+    await send(new DeleteTableCommand({ TableName: name }));
+  });
+
   const newIndex: Partial<UpdateTableCommandInput> = {
     AttributeDefinitions: [{ AttributeName: 'g', AttributeType: 'S' }],
     GlobalSecondaryIndexUpdates: [

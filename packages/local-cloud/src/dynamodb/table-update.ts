@@ -2,6 +2,7 @@ import { AwsError } from '../aws/aws-error.ts';
 import { backfill } from './backfill.ts';
 import type { Engine } from './engine.ts';
 import { itemsPrefix, numberedPrefix, RECORD } from './entry-key.ts';
+import { changedOnDemandLimits } from './on-demand-limits.ts';
 import type { Table } from './table-catalogue.ts';
 import {
   findIndex,
@@ -26,7 +27,6 @@ import {
   checkStream,
   checkThroughput,
   MAX_GLOBAL_INDEXES,
-  onDemandLimitsOf,
   warmThroughputOf,
 } from './table-spec.ts';
 import { encryptionOf } from './tables.ts';
@@ -93,16 +93,14 @@ export async function updateTable(engine: Engine, table: Table, update: TableUpd
 
 function changedBilling(engine: Engine, definition: TableDefinition, update: TableUpdate): TableDefinition {
   const mode = update.BillingMode ?? billingOf(definition);
-  const { throughput: before, onDemandLimits: _limits, ...rest } = definition;
+  const { throughput: before, onDemandLimits, ...rest } = definition;
+  const limits = changedOnDemandLimits(update.OnDemandThroughput, onDemandLimits, mode, 'table');
   if (mode === 'PAY_PER_REQUEST') {
     if (update.ProvisionedThroughput !== undefined) {
       throw invalidParameter(
         'Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST',
       );
     }
-    const limits = update.OnDemandThroughput
-      ? onDemandLimitsOf(update.OnDemandThroughput)
-      : definition.onDemandLimits;
     return {
       ...rest,
       ...(limits && { onDemandLimits: limits }),
@@ -126,7 +124,11 @@ function changedBilling(engine: Engine, definition: TableDefinition, update: Tab
   if (without.length > 0) {
     throw invalidParameter(`ProvisionedThroughput must be specified for index: ${without.join(',')}`);
   }
-  return { ...rest, throughput };
+  return {
+    ...rest,
+    throughput,
+    indexes: definition.indexes.map(({ onDemandLimits: _gone, ...index }) => index),
+  };
 }
 
 export function billingOf(definition: TableDefinition): BillingMode {
@@ -250,12 +252,19 @@ function withIndexThroughput(
       'Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST',
     );
   }
+  const { onDemandLimits, ...rest } = before;
+  const limits = changedOnDemandLimits(
+    input.OnDemandThroughput,
+    onDemandLimits,
+    billingOf(definition),
+    `index: ${before.name}`,
+  );
   const after: IndexDefinition = {
-    ...before,
+    ...rest,
     ...(provisioned && {
       throughput: changedThroughput(engine, before.throughput, provisioned, `index ${before.name}`),
     }),
-    ...(input.OnDemandThroughput && { onDemandLimits: onDemandLimitsOf(input.OnDemandThroughput) }),
+    ...(limits && { onDemandLimits: limits }),
     ...(input.WarmThroughput && { warmThroughput: warmThroughputOf(input.WarmThroughput) }),
   };
   return {

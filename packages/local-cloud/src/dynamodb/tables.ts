@@ -1,5 +1,6 @@
 import { AwsError } from '../aws/aws-error.ts';
 import { type Engine, tableArn } from './engine.ts';
+import { newOnDemandLimits } from './on-demand-limits.ts';
 import type { Table } from './table-catalogue.ts';
 import type { EncryptionDefinition, TableDefinition } from './table-definition.ts';
 import type {
@@ -10,13 +11,7 @@ import type {
   TagInput,
   WarmInput,
 } from './table-shapes.ts';
-import {
-  checkStream,
-  checkTableSpec,
-  onDemandLimitsOf,
-  type TableSpec,
-  warmThroughputOf,
-} from './table-spec.ts';
+import { checkStream, checkTableSpec, type TableSpec, warmThroughputOf } from './table-spec.ts';
 import { withTags } from './tags.ts';
 import { invalidParameter, validationError } from './validation-error.ts';
 
@@ -35,6 +30,11 @@ export interface TableInput extends TableSpec {
 /** Makes a table; `creationToken` is kept with it, for who asks again after a crash. Throws AwsError ValidationException or ResourceInUseException. */
 export async function createTable(engine: Engine, input: TableInput, creationToken?: string): Promise<Table> {
   const { attributes, keys, indexes, throughput } = checkTableSpec(input);
+  const onDemandLimits = newOnDemandLimits(
+    input.OnDemandThroughput,
+    input.BillingMode ?? 'PROVISIONED',
+    'table',
+  );
   const now = engine.sources.now();
   const stream = input.StreamSpecification && checkStream(input.StreamSpecification, now, indexes.length + 1);
   if (engine.catalogue.get(input.TableName) !== undefined) {
@@ -52,7 +52,7 @@ export async function createTable(engine: Engine, input: TableInput, creationTok
       keys,
       indexes,
       ...(throughput && { throughput }),
-      ...(input.OnDemandThroughput && { onDemandLimits: onDemandLimitsOf(input.OnDemandThroughput) }),
+      ...(onDemandLimits && { onDemandLimits }),
       ...(input.WarmThroughput && { warmThroughput: warmThroughputOf(input.WarmThroughput) }),
       ...(throughput === undefined && { onDemandSince: now }),
       tableClass: input.TableClass ?? 'STANDARD',

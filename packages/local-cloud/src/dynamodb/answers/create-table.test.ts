@@ -350,6 +350,44 @@ describeAnswers('CreateTable', [
     table({ TableClass: 'X' }),
     "1 validation error detected: Value 'X' at 'tableClass' failed to satisfy constraint: Member must satisfy enum value set: [STANDARD, STANDARD_INFREQUENT_ACCESS]",
   ],
+  // API_OnDemandThroughput: a limit is 1 or more; -1 takes one away, which a new table has none of.
+  ...[0, -1].map(
+    (units) =>
+      [
+        `on-demand limit ${units}`,
+        'CreateTable',
+        table({ OnDemandThroughput: { MaxReadRequestUnits: 1, MaxWriteRequestUnits: units } }),
+        'One or more parameter values were invalid: Requested MaxWriteRequestUnits for OnDemandThroughput for table is outside of valid range',
+      ] as const,
+  ),
+  [
+    'on-demand limit provisioned',
+    'CreateTable',
+    table({ BillingMode: 'PROVISIONED', ...PROVISIONED, OnDemandThroughput: { MaxReadRequestUnits: 1 } }),
+    'One or more parameter values were invalid: MaxReadRequestUnits for OnDemandThroughput for table cannot be specified when BillingMode is PROVISIONED',
+  ],
+  // A structure that is none is refused in other words among the members of a list than as a member of its own.
+  [
+    'definition no structure',
+    'CreateTable',
+    table({ AttributeDefinitions: ['a'] }),
+    { __type: 'SerializationException', Message: 'Unexpected value type in payload' },
+  ],
+  [
+    'definition a list',
+    'CreateTable',
+    table({ AttributeDefinitions: [[]] }),
+    {
+      __type: 'SerializationException',
+      Message: 'Unrecognized collection type class com.amazonaws.dynamodb.v20120810.AttributeDefinition',
+    },
+  ],
+  [
+    'throughput no structure',
+    'CreateTable',
+    table({ ProvisionedThroughput: 'a' }),
+    { __type: 'SerializationException', Message: 'Unexpected field type' },
+  ],
   [
     'tags twice',
     'CreateTable',

@@ -119,6 +119,18 @@ describeAnswers('settings of tables', [
     { ResourceArn: `${RESOURCE}simple`, TagKeys: [] },
     'Atleast one Tag Key needs to be provided as Input.',
   ],
+  [
+    'tag empty before missing',
+    'TagResource',
+    { ResourceArn: `${RESOURCE}nope`, Tags: [] },
+    'Atleast one Tag needs to be provided as Input.',
+  ],
+  [
+    'untag empty before missing',
+    'UntagResource',
+    { ResourceArn: `${RESOURCE}nope`, TagKeys: [] },
+    'Atleast one Tag Key needs to be provided as Input.',
+  ],
   ['list tags', 'ListTagsOfResource', { ResourceArn: `${RESOURCE}simple` }, { Tags: [] }],
   [
     'list tags missing',
@@ -151,7 +163,14 @@ describeAnswers('settings of tables', [
     'backups missing',
     'DescribeContinuousBackups',
     { TableName: 'nope' },
-    { __type: 'ResourceNotFoundException', message: 'Requested resource not found: Table: nope not found' },
+    // The operations on backups have an error of their own for it.
+    { __type: 'TableNotFoundException', message: 'Table not found: nope' },
+  ],
+  [
+    'backups on, missing',
+    'UpdateContinuousBackups',
+    { TableName: 'nope', PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } },
+    { __type: 'TableNotFoundException', message: 'Table not found: nope' },
   ],
   [
     'limits',

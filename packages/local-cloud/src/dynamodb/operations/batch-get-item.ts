@@ -43,6 +43,12 @@ const input = structure({
     ...requests,
     check: (value, path, problems) => {
       requests.check?.(value, path, problems);
+      if (Object.keys(value).length === 0) {
+        problems.addText(
+          "Value at 'RequestItems' failed to satisfy constraint: " +
+            'Member must have length greater than or equal to 1',
+        );
+      }
       for (const [name, { Keys }] of Object.entries(value)) {
         // That they are missing was noted before.
         if (Keys === undefined) continue;
@@ -96,7 +102,6 @@ export const batchGetItem: Operation = operation('BatchGetItem', input, (engine,
 });
 
 function parse(tables: readonly (readonly [string, TableRequest])[]): (Projection | undefined)[] {
-  if (tables.length === 0) throw validationError('The requestItems parameter is required for BatchGetItem');
   if (tables.reduce((count, [, { Keys }]) => count + Keys.length, 0) > MAX_KEYS) {
     throw validationError('Too many items requested for the BatchGetItem call');
   }

@@ -13,9 +13,8 @@ import { operation } from '../operation.ts';
 import { list, mapOf, optional, type Shaped, structure } from '../shape.ts';
 import type { StoredItem } from '../stored-item.ts';
 import type { Table } from '../table-catalogue.ts';
-import { keyNames } from '../table-definition.ts';
 import { batchTableNames } from '../table-names.ts';
-import { invalidParameter, validationError } from '../validation-error.ts';
+import { validationError } from '../validation-error.ts';
 
 const MAX_WRITES = 25;
 
@@ -122,19 +121,13 @@ function plan(table: Table, writes: readonly ParsedWrite[]): PlannedWrite[] {
   const { definition } = table;
   const seen = new Set<string>();
   return writes.map((each) => {
-    const key = each.after === undefined ? each.item : keyOfPut(table, each.item);
+    const key = each.after === undefined ? each.item : keyAttributesOf(definition.keys, each.item);
     const planned = { ...each, key: keyOfRequest(definition, key) };
     if (each.after !== undefined) checkIndexKeys(definition, each.item);
     if (seen.has(planned.key.lock)) throw validationError('Provided list of item keys contains duplicates');
     seen.add(planned.key.lock);
     return planned;
   });
-}
-
-function keyOfPut({ definition }: Table, item: Item): Item {
-  const missing = keyNames(definition.keys).find((name) => attribute(item, name) === undefined);
-  if (missing !== undefined) throw invalidParameter(`Missing the key ${missing} in the item`);
-  return keyAttributesOf(definition.keys, item);
 }
 
 /** The writes to one table. A batch promises less, but written together they cost less. */

@@ -3,7 +3,7 @@ import { findTable, type Operation, tableReference } from '../engine.ts';
 import { operation } from '../operation.ts';
 import { structure } from '../shape.ts';
 import { tableName } from '../table-names.ts';
-import { tableNotFound } from '../table-not-found.ts';
+import { backedUpTableNotFound } from '../table-not-found.ts';
 
 const input = structure({ TableName: tableName });
 
@@ -14,7 +14,7 @@ export const describeContinuousBackups: Operation = operation(
     const reference = tableReference(engine, request.TableName);
     caller.authorize({ action: 'dynamodb:DescribeContinuousBackups', resource: reference.arn });
     const table = findTable(engine, reference);
-    if (table === undefined) throw tableNotFound(reference.name);
+    if (table === undefined) throw backedUpTableNotFound(reference.name);
     return { ContinuousBackupsDescription: describeBackups(table.definition) };
   },
 );

@@ -11,10 +11,10 @@ const input = structure({
 });
 
 export const untagResource: Operation = operation('UntagResource', input, async (engine, request, caller) => {
-  const table = taggedTable(engine, request.ResourceArn, 'dynamodb:UntagResource', caller);
   if (request.TagKeys.length === 0) {
     throw validationError('Atleast one Tag Key needs to be provided as Input.');
   }
+  const table = taggedTable(engine, request.ResourceArn, 'dynamodb:UntagResource', caller);
   const dropped = new Set(request.TagKeys);
   await setTags(engine, table, (tags) =>
     Object.fromEntries(Object.entries(tags).filter(([key]) => !dropped.has(key))),

@@ -3,7 +3,7 @@ import { findTable, type Operation, tableReference } from '../engine.ts';
 import { operation } from '../operation.ts';
 import { flag, integer, optional, structure } from '../shape.ts';
 import { tableName } from '../table-names.ts';
-import { tableNotFound } from '../table-not-found.ts';
+import { backedUpTableNotFound } from '../table-not-found.ts';
 import { setPointInTimeRecovery } from '../table-settings.ts';
 
 const input = structure({
@@ -21,7 +21,7 @@ export const updateContinuousBackups: Operation = operation(
     const reference = tableReference(engine, request.TableName);
     caller.authorize({ action: 'dynamodb:UpdateContinuousBackups', resource: reference.arn });
     const table = findTable(engine, reference);
-    if (table === undefined) throw tableNotFound(reference.name);
+    if (table === undefined) throw backedUpTableNotFound(reference.name);
     const { PointInTimeRecoveryEnabled: enabled, RecoveryPeriodInDays: days } =
       request.PointInTimeRecoverySpecification;
     await setPointInTimeRecovery(engine, table, enabled ? (days ?? DEFAULT_RECOVERY_DAYS) : undefined);

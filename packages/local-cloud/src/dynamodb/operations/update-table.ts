@@ -9,7 +9,7 @@ import {
   attributeDefinitions,
   billingMode,
   encryptionSpecification,
-  globalIndex,
+  globalIndexCreation,
   onDemandThroughput,
   provisionedThroughput,
   streamSpecification,
@@ -30,7 +30,7 @@ const input = structure({
   GlobalSecondaryIndexUpdates: optional(
     list(
       structure({
-        Create: optional(globalIndex),
+        Create: optional(globalIndexCreation),
         Update: optional(
           structure({
             IndexName: indexName,

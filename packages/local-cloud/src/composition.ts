@@ -99,6 +99,7 @@ export async function compose(
   });
   const sqs = await createSqs(context('sqs'));
   const lambda = await createLambda(context('lambda'), {
+    authenticate: iam.authenticate,
     logs: logs.sink,
     metrics,
     roles: iam.roles,
@@ -204,6 +205,7 @@ export async function compose(
         services: all.flatMap(({ services }) => services),
         authenticate: iam.authenticate,
         api: (apiId, request) => (httpApis.has(apiId) ? httpApis : apigateway).handle(apiId, request),
+        functionUrl: lambda.answerUrl,
         pages: pages.handle,
         localAddress,
         local: localControl({

@@ -7,12 +7,12 @@ import type { HttpExchange, RouteAuthorizer } from './http-exchange.ts';
  * The event of payload format 2.0. Members without a value are left out.
  * Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
-export function eventV2(exchange: HttpExchange): object {
-  return { version: '2.0', ...requestV2(exchange), ...bodyV2(exchange) };
+export function eventV2(exchange: HttpExchange, context: object = {}): object {
+  return { version: '2.0', ...requestV2(exchange, context), ...bodyV2(exchange) };
 }
 
-/** What integrations and authorizers both get. */
-export function requestV2(exchange: HttpExchange): object {
+/** What integrations and authorizers both get. `context` stands in place of members of the request context. */
+export function requestV2(exchange: HttpExchange, context: object = {}): object {
   const { http, facts, route, query } = exchange;
   const { accountId, region, urlSuffix } = facts.account;
   const headers: Record<string, string> = Object.create(null);
@@ -47,6 +47,7 @@ export function requestV2(exchange: HttpExchange): object {
       stage: facts.stage,
       time: requestTime(http.receivedAt),
       timeEpoch: http.receivedAt,
+      ...context,
     },
     ...(route?.pathParameters === undefined ? {} : { pathParameters: route.pathParameters }),
     ...(facts.variables === undefined ? {} : { stageVariables: facts.variables }),

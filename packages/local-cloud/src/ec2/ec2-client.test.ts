@@ -38,7 +38,15 @@ beforeAll(async () => {
   };
   const { authenticate } = iam.iam;
   const handler = frontDoor(
-    { services, authenticate, api: nowhere, pages: nowhere, local: nowhere, localAddress: () => undefined },
+    {
+      services,
+      authenticate,
+      api: nowhere,
+      functionUrl: nowhere,
+      pages: nowhere,
+      local: nowhere,
+      localAddress: () => undefined,
+    },
     iam.context.journal,
   );
   listener = await listen({

@@ -29,6 +29,7 @@ const door = frontDoor(
       return { arn: 'arn:caller', accountId: '0', userId: 'u', authorize: () => {} };
     },
     api: async (apiId, request) => answer(`api ${apiId} ${request.rawPath}`),
+    functionUrl: async (id, request) => answer(`url ${id} ${request.rawPath}`),
     pages: async (poolId, request) => (request.rawPath === '/login' ? answer(`pages ${poolId}`) : undefined),
     localAddress: (url) =>
       url.hostname.endsWith('.amazoncognito.com')
@@ -48,6 +49,8 @@ const rows: [name: string, target: string, headers: HeaderLine[], status: number
   ['an API by path', '/execute-api/abc123/dev/tasks%2F1?a=b', [], 200, 'api abc123 /dev/tasks%2F1'],
   ['an API by path, bare', '/execute-api/abc123', [], 200, 'api abc123 /'],
   ['an API by host', '/dev/x', [['Host', 'abc123.execute-api.localhost:4566']], 200, 'api abc123 /dev/x'],
+  ['a function URL by path', '/lambda-url/abc234/a%2F1', [], 200, 'url abc234 /a%2F1'],
+  ['a function URL by host', '/x', [['Host', 'abc234.lambda-url.localhost:4566']], 200, 'url abc234 /x'],
   ['the local control', '/_local/health', [], 200, 'local'],
   ['a sign-in page', '/us-east-1_AbCdEfGhI/login?x=1', [], 200, 'pages us-east-1_AbCdEfGhI'],
   ['no sign-in page', '/us-east-1_AbCdEfGhI/nope', [], 404, /Nothing answers/],

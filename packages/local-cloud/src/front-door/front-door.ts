@@ -15,6 +15,8 @@ export interface FrontDoorRoutes {
   authenticate(request: HttpRequest, body: Buffer, service: string): Caller;
   /** An API's answer; the request's path begins with the stage. */
   api(apiId: string, request: HttpRequest): Promise<HttpResponse>;
+  /** A function URL's answer, by its id. */
+  functionUrl(id: string, request: HttpRequest): Promise<HttpResponse>;
   /** A user pool's sign-in pages; undefined when the path is none of theirs. */
   pages(poolId: string, request: HttpRequest): Promise<HttpResponse | undefined>;
   /** Where something that AWS would serve at `url` is reached here; undefined when it is nobody's. */
@@ -40,6 +42,11 @@ export function frontDoor(routes: FrontDoorRoutes, journal: Journal): HttpHandle
     if (byHost?.[1]) return routes.api(byHost[1], request);
     const byPath = /^\/execute-api\/([a-z0-9]+)(\/.*)?$/s.exec(rawPath);
     if (byPath?.[1]) return routes.api(byPath[1], request.at(byPath[2] ?? '/'));
+
+    const urlByHost = /^([a-z0-9]+)\.lambda-url\.(?:[a-z0-9.-]+\.)?localhost$/.exec(host);
+    if (urlByHost?.[1]) return routes.functionUrl(urlByHost[1], request);
+    const urlByPath = /^\/lambda-url\/([a-z0-9]+)(\/.*)?$/s.exec(rawPath);
+    if (urlByPath?.[1]) return routes.functionUrl(urlByPath[1], request.at(urlByPath[2] ?? '/'));
 
     const pool = /^\/([a-z]{2}[a-z0-9-]*_[A-Za-z0-9]+)(\/.*)?$/s.exec(rawPath);
     if (pool?.[1]) return (await routes.pages(pool[1], request.at(pool[2] ?? '/'))) ?? nothingHere(request);

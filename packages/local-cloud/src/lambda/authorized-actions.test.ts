@@ -43,6 +43,10 @@ const ROWS: Readonly<Record<string, Row>> = {
     }),
     [`lambda:CreateFunction ${ACCOUNT}:function:g`, `iam:PassRole ${TEST_ROLE}`],
   ],
+  CreateFunctionUrlConfig: onFunction(
+    new sdk.CreateFunctionUrlConfigCommand({ FunctionName, AuthType: 'NONE' }),
+    'CreateFunctionUrlConfig',
+  ),
   DeleteAlias: onFunction(new sdk.DeleteAliasCommand({ FunctionName, Name: 'none' }), 'DeleteAlias'),
   DeleteEventSourceMapping: [
     new sdk.DeleteEventSourceMappingCommand({ UUID: 'u' }),
@@ -59,6 +63,10 @@ const ROWS: Readonly<Record<string, Row>> = {
   DeleteFunctionEventInvokeConfig: onFunction(
     new sdk.DeleteFunctionEventInvokeConfigCommand({ FunctionName }),
     'DeleteFunctionEventInvokeConfig',
+  ),
+  DeleteFunctionUrlConfig: onFunction(
+    new sdk.DeleteFunctionUrlConfigCommand({ FunctionName }),
+    'DeleteFunctionUrlConfig',
   ),
   GetAccountSettings: [new sdk.GetAccountSettingsCommand({}), ['lambda:GetAccountSettings *']],
   GetAlias: onFunction(new sdk.GetAliasCommand({ FunctionName, Name: 'none' }), 'GetAlias'),
@@ -79,6 +87,10 @@ const ROWS: Readonly<Record<string, Row>> = {
     new sdk.GetFunctionEventInvokeConfigCommand({ FunctionName }),
     'GetFunctionEventInvokeConfig',
   ),
+  GetFunctionUrlConfig: onFunction(
+    new sdk.GetFunctionUrlConfigCommand({ FunctionName }),
+    'GetFunctionUrlConfig',
+  ),
   GetPolicy: onFunction(new sdk.GetPolicyCommand({ FunctionName }), 'GetPolicy'),
   Invoke: [
     new sdk.InvokeCommand({ FunctionName, Qualifier: '9' }),
@@ -89,6 +101,10 @@ const ROWS: Readonly<Record<string, Row>> = {
   ListFunctionEventInvokeConfigs: onFunction(
     new sdk.ListFunctionEventInvokeConfigsCommand({ FunctionName }),
     'ListFunctionEventInvokeConfigs',
+  ),
+  ListFunctionUrlConfigs: onFunction(
+    new sdk.ListFunctionUrlConfigsCommand({ FunctionName }),
+    'ListFunctionUrlConfigs',
   ),
   ListFunctions: [new sdk.ListFunctionsCommand({}), ['lambda:ListFunctions *']],
   ListTags: onFunction(new sdk.ListTagsCommand({ Resource: ON_FUNCTION }), 'ListTags'),
@@ -133,6 +149,10 @@ const ROWS: Readonly<Record<string, Row>> = {
   UpdateFunctionEventInvokeConfig: onFunction(
     new sdk.UpdateFunctionEventInvokeConfigCommand({ FunctionName, MaximumRetryAttempts: 0 }),
     'UpdateFunctionEventInvokeConfig',
+  ),
+  UpdateFunctionUrlConfig: onFunction(
+    new sdk.UpdateFunctionUrlConfigCommand({ FunctionName, AuthType: 'NONE' }),
+    'UpdateFunctionUrlConfig',
   ),
 };
 

@@ -1,5 +1,6 @@
 import type { Account } from '../aws/account.ts';
 import { regionalArn } from '../aws/account.ts';
+import type { FunctionUrl } from './function-url/function-url.ts';
 import type { PolicyStatement } from './resource-policy.ts';
 import type { LogLevel } from './runtime/protocol.ts';
 
@@ -104,6 +105,8 @@ export interface FunctionRecord extends FunctionConfiguration {
   readonly aliases: Readonly<Record<string, Alias>>;
   /** By qualifier; the function's own under the empty one. */
   readonly eventInvokeConfigs: Readonly<Record<string, EventInvokeConfig>>;
+  /** By qualifier; absent in functions from before there were any. */
+  readonly urls?: Readonly<Record<string, FunctionUrl>>;
 }
 
 /** What a new function has besides its configuration. */

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
+import type { Authenticate } from '../apigateway/iam-authorizer.ts';
 import { AwsError } from '../aws/aws-error.ts';
 import type { AwsService, ServiceCall } from '../aws/aws-service.ts';
 import type { CloudPart, PartContext } from '../aws/cloud-part.ts';
@@ -10,10 +11,11 @@ import { lambdaFunctionProvider } from '../cloudformation/resources/lambda-funct
 import { lambdaLayerVersionProvider } from '../cloudformation/resources/lambda-layer-version.ts';
 import { lambdaLayerVersionPermissionProvider } from '../cloudformation/resources/lambda-layer-version-permission.ts';
 import { lambdaPermissionProvider } from '../cloudformation/resources/lambda-permission.ts';
+import { lambdaUrlProvider } from '../cloudformation/resources/lambda-url.ts';
 import { lambdaVersionProvider } from '../cloudformation/resources/lambda-version.ts';
 import { type MetricSink, SILENT_METRICS } from '../cloudwatch/metric-sink.ts';
 import type { StreamReader } from '../dynamodb/stream-reader.ts';
-import type { HttpResponse } from '../front-door/http.ts';
+import type { HttpRequest, HttpResponse } from '../front-door/http.ts';
 import type { RoleCredentials } from '../iam/role-credentials.ts';
 import type { RoleHolder } from '../iam/usage/privilege-report.ts';
 import type { Journal } from '../journal/journal.ts';
@@ -33,6 +35,8 @@ import type { FunctionInvoker } from './function-invoker.ts';
 import { functionNotFound, parseFunctionReference } from './function-name.ts';
 import { type FunctionRecord, runtimeFamily } from './function-record.ts';
 import { FunctionStore } from './function-store.ts';
+import { functionUrlAnswers } from './function-url/answer-url.ts';
+import { findFunctionUrl, functionUrlIdOf } from './function-url/function-url.ts';
 import { poolKeys } from './function-version.ts';
 import type { LambdaCall } from './lambda-call.ts';
 import { LambdaInvoker } from './lambda-invoker.ts';
@@ -43,6 +47,8 @@ import { routeOf, unsupported } from './routes.ts';
 import { failure } from './wire.ts';
 
 export interface LambdaNeeds {
+  /** Proves who signed a request to a function URL; without it those that ask for a signature let nobody in. */
+  readonly authenticate?: Authenticate;
   readonly logs: LogSink;
   readonly roles: RoleCredentials;
   /** Where functions report; nowhere by default. */
@@ -72,6 +78,8 @@ export interface LambdaNeeds {
 export interface Lambda extends CloudPart {
   readonly invoker: FunctionInvoker;
   readonly send: EventSender;
+  /** Answers a request to the function URL with that id; `request` is below its root. */
+  answerUrl(id: string, request: HttpRequest): Promise<HttpResponse>;
   /** What is known of a function; undefined when there is none. */
   describe(
     functionArn: string,
@@ -187,6 +195,7 @@ export async function createLambda(context: PartContext, needs: LambdaNeeds): Pr
     providers: [
       lambdaFunctionProvider({ account, functions, code, python, newId: sources.uuid, now: sources.now }),
       lambdaPermissionProvider({ account, functions }),
+      lambdaUrlProvider({ account, functions, now: sources.now }),
       lambdaVersionProvider({ account, functions, newId: sources.uuid, now: sources.now }),
       lambdaAliasProvider({ account, functions, newId: sources.uuid }),
       lambdaLayerVersionProvider({ layers, code }),
@@ -210,6 +219,16 @@ export async function createLambda(context: PartContext, needs: LambdaNeeds): Pr
         const statements = functions.get(name)?.policies[qualifier] ?? [];
         return serviceMayInvoke(statements, servicePrincipal, sourceArn);
       },
+    },
+    answerUrl: functionUrlAnswers({
+      ...{ account, sources, journal, origin, functions, invoker },
+      authenticate: needs.authenticate ?? refuseEverybody,
+    }),
+    localAddress(url) {
+      const id = functionUrlIdOf(url);
+      return id === undefined || findFunctionUrl(functions, id) === undefined
+        ? undefined
+        : `${origin}/lambda-url/${id}${url.pathname}${url.search}${url.hash}`;
     },
     describe(arn) {
       const record = functions.get(parseFunctionReference(account, arn).name);
@@ -236,6 +255,10 @@ async function usedDigests(functions: FunctionStore, layers: LayerStore): Promis
     if (code.kind === 'upload') used.add(code.digest);
   }
   return used;
+}
+
+function refuseEverybody(): never {
+  throw new AwsError('MissingAuthenticationTokenException', 'Signatures are not verified here.', 403);
 }
 
 /** Looks for Python when it is first asked for, and remembers what it found. */

@@ -13,7 +13,13 @@ export interface PolicyStatement {
   /** ArnLike; absent when any source will do. */
   readonly sourceArn?: string;
   readonly sourceAccount?: string;
+  /** Counts for function URLs of this kind only. */
+  readonly functionUrlAuthType?: 'NONE' | 'AWS_IAM';
+  /** Counts for function URLs only. */
+  readonly invokedViaFunctionUrl?: true;
 }
+
+type UrlAuthType = NonNullable<PolicyStatement['functionUrlAuthType']>;
 
 /** Whether the statements let the service invoke the function for that source. */
 export function serviceMayInvoke(
@@ -24,12 +30,19 @@ export function serviceMayInvoke(
   return statements.some(
     (statement) =>
       (statement.principal === servicePrincipal || statement.principal === '*') &&
+      isForAnyCall(statement) &&
       matchesAction(statement.action, 'lambda:InvokeFunction') &&
       (statement.sourceArn === undefined || arnLike(statement.sourceArn, sourceArn)) &&
       // Sources such as buckets name no account; then there is nothing to compare.
       (statement.sourceAccount === undefined ||
         ['', statement.sourceAccount].includes(sourceArn.split(':')[4] ?? '')),
   );
+}
+
+/** The caller's session and the role behind it. */
+export function principalArns(arn: string): string[] {
+  const [, partition, account, role] = /^arn:([^:]+):sts::(\d+):assumed-role\/([^/]+)\//.exec(arn) ?? [];
+  return role === undefined ? [arn] : [arn, `arn:${partition}:iam::${account}:role/${role}`];
 }
 
 /** Whether the statements give the role or user itself the right, so that it needs no policy of its own. */
@@ -41,10 +54,37 @@ export function principalMay(
   return statements.some(
     ({ principal, sourceArn, sourceAccount, ...statement }) =>
       (principal === '*' || principalArns.includes(principal)) &&
+      isForAnyCall(statement) &&
       matchesAction(statement.action, action) &&
       sourceArn === undefined &&
       sourceAccount === undefined,
   );
+}
+
+/**
+ * Whether the statements let these principals (none for somebody unknown) do `action` through a function URL.
+ * Source: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
+ */
+export function principalMayByUrl(
+  statements: readonly PolicyStatement[],
+  principalArns: readonly string[],
+  action: 'lambda:InvokeFunctionUrl' | 'lambda:InvokeFunction',
+  authType: UrlAuthType,
+): boolean {
+  return statements.some(
+    ({ principal, functionUrlAuthType = authType, sourceArn, sourceAccount, ...statement }) =>
+      (principal === '*' || principalArns.includes(principal)) &&
+      matchesAction(statement.action, action) &&
+      functionUrlAuthType === authType &&
+      sourceArn === undefined &&
+      sourceAccount === undefined,
+  );
+}
+
+function isForAnyCall(
+  statement: Pick<PolicyStatement, 'functionUrlAuthType' | 'invokedViaFunctionUrl'>,
+): boolean {
+  return statement.functionUrlAuthType === undefined && statement.invokedViaFunctionUrl === undefined;
 }
 
 /** The policy document that GetPolicy answers. */
@@ -67,10 +107,15 @@ export function statementDocument(
   qualifier: string,
   statement: PolicyStatement,
 ): object {
-  const { sid, action, principal, sourceArn, sourceAccount } = statement;
+  const { sid, action, principal, sourceArn, sourceAccount, functionUrlAuthType } = statement;
+  const equals = {
+    ...(sourceAccount === undefined ? {} : { 'AWS:SourceAccount': sourceAccount }),
+    ...(functionUrlAuthType === undefined ? {} : { 'lambda:FunctionUrlAuthType': functionUrlAuthType }),
+  };
   const condition = {
-    ...(sourceAccount === undefined ? {} : { StringEquals: { 'AWS:SourceAccount': sourceAccount } }),
+    ...(Object.keys(equals).length === 0 ? {} : { StringEquals: equals }),
     ...(sourceArn === undefined ? {} : { ArnLike: { 'AWS:SourceArn': sourceArn } }),
+    ...(statement.invokedViaFunctionUrl ? { Bool: { 'lambda:InvokedViaFunctionUrl': 'true' } } : {}),
   };
   return {
     Sid: sid,

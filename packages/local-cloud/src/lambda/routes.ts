@@ -4,11 +4,13 @@ import { addPermission } from './operations/add-permission.ts';
 import { createAlias } from './operations/create-alias.ts';
 import { createEventSourceMapping } from './operations/create-event-source-mapping.ts';
 import { createFunction } from './operations/create-function.ts';
+import { createFunctionUrlConfig } from './operations/create-function-url-config.ts';
 import { deleteAlias } from './operations/delete-alias.ts';
 import { deleteEventSourceMapping } from './operations/delete-event-source-mapping.ts';
 import { deleteFunction } from './operations/delete-function.ts';
 import { deleteFunctionConcurrency } from './operations/delete-function-concurrency.ts';
 import { deleteFunctionEventInvokeConfig } from './operations/delete-function-event-invoke-config.ts';
+import { deleteFunctionUrlConfig } from './operations/delete-function-url-config.ts';
 import { getAccountSettings } from './operations/get-account-settings.ts';
 import { getAlias } from './operations/get-alias.ts';
 import { getEventSourceMapping } from './operations/get-event-source-mapping.ts';
@@ -16,11 +18,13 @@ import { getFunction } from './operations/get-function.ts';
 import { getFunctionConcurrency } from './operations/get-function-concurrency.ts';
 import { getFunctionConfiguration } from './operations/get-function-configuration.ts';
 import { getFunctionEventInvokeConfig } from './operations/get-function-event-invoke-config.ts';
+import { getFunctionUrlConfig } from './operations/get-function-url-config.ts';
 import { getPolicy } from './operations/get-policy.ts';
 import { invoke } from './operations/invoke.ts';
 import { listAliases } from './operations/list-aliases.ts';
 import { listEventSourceMappings } from './operations/list-event-source-mappings.ts';
 import { listFunctionEventInvokeConfigs } from './operations/list-function-event-invoke-configs.ts';
+import { listFunctionUrlConfigs } from './operations/list-function-url-configs.ts';
 import { listFunctions } from './operations/list-functions.ts';
 import { listTags } from './operations/list-tags.ts';
 import { listVersionsByFunction } from './operations/list-versions-by-function.ts';
@@ -35,6 +39,7 @@ import { updateEventSourceMapping } from './operations/update-event-source-mappi
 import { updateFunctionCode } from './operations/update-function-code.ts';
 import { updateFunctionConfiguration } from './operations/update-function-configuration.ts';
 import { updateFunctionEventInvokeConfig } from './operations/update-function-event-invoke-config.ts';
+import { updateFunctionUrlConfig } from './operations/update-function-url-config.ts';
 
 interface Route {
   readonly method: string;
@@ -46,6 +51,7 @@ const FUNCTIONS = '/2015-03-31/functions';
 const FUNCTION = `${FUNCTIONS}/(?<name>[^/]+)`;
 
 const EVENT_INVOKE_CONFIG = '/2019-09-25/functions/(?<name>[^/]+)/event-invoke-config';
+const URL_CONFIG = '/2021-10-31/functions/(?<name>[^/]+)/url';
 const TAGS = '/2017-03-31/tags/(?<resource>[^/]+)';
 const MAPPINGS = '/2015-03-31/event-source-mappings';
 
@@ -76,6 +82,11 @@ const ROUTES: readonly Route[] = [
   route('PUT', '/2017-10-31/functions/(?<name>[^/]+)/concurrency', putFunctionConcurrency),
   route('DELETE', '/2017-10-31/functions/(?<name>[^/]+)/concurrency', deleteFunctionConcurrency),
   route('GET', '/2019-09-30/functions/(?<name>[^/]+)/concurrency', getFunctionConcurrency),
+  route('POST', URL_CONFIG, createFunctionUrlConfig),
+  route('GET', URL_CONFIG, getFunctionUrlConfig),
+  route('PUT', URL_CONFIG, updateFunctionUrlConfig),
+  route('DELETE', URL_CONFIG, deleteFunctionUrlConfig),
+  route('GET', `${URL_CONFIG}s`, listFunctionUrlConfigs),
   route('GET', `${MAPPINGS}/?`, listEventSourceMappings),
   route('POST', `${MAPPINGS}/?`, createEventSourceMapping),
   route('GET', `${MAPPINGS}/(?<uuid>[^/]+)`, getEventSourceMapping),
@@ -89,7 +100,6 @@ const ROUTES: readonly Route[] = [
 
 /** What of Lambda is known and not emulated, by its paths. */
 const REFUSED: readonly (readonly [pattern: RegExp, name: string])[] = [
-  [/^\/2021-10-31\/functions\/[^/]+\/urls?$/, 'Function URLs are'],
   [/^\/2021-11-15\/functions\/[^/]+\/response-streaming-invocations$/, 'InvokeWithResponseStream is'],
   [/\/code-signing-config/, 'Code signing is'],
   [/\/provisioned-concurrency$/, 'Provisioned concurrency is'],

@@ -58,6 +58,7 @@ export async function openS3(directory?: string): Promise<S3Fixture> {
           services: part?.services ?? [],
           authenticate: iam.iam.authenticate,
           api: nowhere,
+          functionUrl: nowhere,
           pages: nowhere,
           local: nowhere,
           localAddress: () => undefined,

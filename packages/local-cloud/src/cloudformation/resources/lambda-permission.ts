@@ -39,8 +39,8 @@ export function lambdaPermissionProvider(needs: {
       SourceAccount: 'supported',
       SourceArn: 'supported',
       EventSourceToken: { refused: 'only Alexa skills have event source tokens.' },
-      FunctionUrlAuthType: { refused: 'function URLs are not supported.' },
-      InvokedViaFunctionUrl: { refused: 'function URLs are not supported.' },
+      FunctionUrlAuthType: 'supported',
+      InvokedViaFunctionUrl: 'supported',
       PrincipalOrgID: { refused: 'there are no organizations here, so nobody would be allowed.' },
     },
     async create({ stackName, logicalId, creationToken, properties }) {

@@ -1,5 +1,6 @@
 import { AwsError } from '../../aws/aws-error.ts';
 import { functionArn } from '../function-record.ts';
+import { isUrlAuthType } from '../function-url/function-url.ts';
 import {
   bodyMembers,
   existingFunction,
@@ -12,7 +13,7 @@ import { type PolicyStatement, statementDocument } from '../resource-policy.ts';
 import { json } from '../wire.ts';
 
 /** Members that AddPermission knows and that change who may call in a way that is not emulated. */
-const REFUSED = ['EventSourceToken', 'FunctionUrlAuthType', 'PrincipalOrgID', 'InvokedViaFunctionUrl'];
+const REFUSED = ['EventSourceToken', 'PrincipalOrgID'];
 
 export const addPermission: LambdaOperation = async (call) => {
   const reference = referenceOf(call);
@@ -52,11 +53,17 @@ export function permissionStatement(members: Readonly<Record<string, unknown>>):
   if (sourceArn !== undefined && !/^arn:[^\s:]+:[^\s:]+:\S*$/.test(sourceArn)) {
     throw invalidParameter('SourceArn is not an ARN.');
   }
+  const authType = optionalText(members, 'FunctionUrlAuthType');
+  if (authType !== undefined && !isUrlAuthType(authType)) {
+    throw invalidParameter('FunctionUrlAuthType must be NONE or AWS_IAM.');
+  }
   return {
     sid: required('StatementId', /^[a-zA-Z0-9-_]{1,100}$/),
     action: required('Action', /^(?:lambda:[*]|lambda:[a-zA-Z]+|[*])$/),
     principal: required('Principal', /^[^\s]+$/),
     ...(sourceArn === undefined ? {} : { sourceArn }),
     ...(sourceAccount === undefined ? {} : { sourceAccount }),
+    ...(authType === undefined ? {} : { functionUrlAuthType: authType }),
+    ...(String(members.InvokedViaFunctionUrl) === 'true' ? { invokedViaFunctionUrl: true } : {}),
   };
 }

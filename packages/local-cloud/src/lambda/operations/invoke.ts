@@ -3,7 +3,7 @@ import { functionNotFound } from '../function-name.ts';
 import { functionArn } from '../function-record.ts';
 import { invalidParameter, type LambdaOperation, referenceOf } from '../lambda-call.ts';
 import { checkJson, checkSize, MAX_EVENT_BYTES, MAX_REQUEST_BYTES } from '../payload.ts';
-import { principalMay } from '../resource-policy.ts';
+import { principalArns, principalMay } from '../resource-policy.ts';
 import { noContent } from '../wire.ts';
 
 export const invoke: LambdaOperation = async (call) => {
@@ -59,10 +59,4 @@ function authorizeInvoke(call: Parameters<LambdaOperation>[0], resource: string)
     if (explicit || !principalMay(statements, principalArns(caller.arn), 'lambda:InvokeFunction'))
       throw error;
   }
-}
-
-/** The caller's session and the role behind it. */
-function principalArns(arn: string): string[] {
-  const [, partition, account, role] = /^arn:([^:]+):sts::(\d+):assumed-role\/([^/]+)\//.exec(arn) ?? [];
-  return role === undefined ? [arn] : [arn, `arn:${partition}:iam::${account}:role/${role}`];
 }

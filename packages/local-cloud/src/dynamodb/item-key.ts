@@ -4,7 +4,14 @@ import { type EncodedKey, tableEntryKey } from './entry-key.ts';
 import type { Update } from './expressions/update.ts';
 import { attributeSize } from './item-size.ts';
 import { encodeKeyValue } from './key-encoding.ts';
-import { type KeyAttribute, type KeySchema, keyNames, type TableDefinition } from './table-definition.ts';
+import {
+  type KeyAttribute,
+  type KeySchema,
+  keyAttributes,
+  keyNames,
+  partitionAttributes,
+  type TableDefinition,
+} from './table-definition.ts';
 import { invalidParameter, validationError } from './validation-error.ts';
 
 const MAX_PARTITION_KEY = 2048;
@@ -76,11 +83,32 @@ export function define(item: Record<string, AttributeValue>, name: string, value
  * may hold something there that cannot be a key: it stays out, as on AWS.
  */
 export function encodeIndexKey(keys: KeySchema, item: Item): EncodedKey | undefined {
-  const partition = indexable(keys.partition, MAX_PARTITION_KEY, item);
-  if (partition === undefined) return undefined;
-  if (keys.sort === undefined) return { partition: encodeKeyValue(partition) };
-  const sort = indexable(keys.sort, MAX_SORT_KEY, item);
-  return sort && { partition: encodeKeyValue(partition), sort: encodeKeyValue(sort) };
+  const partition = encodePart(keys.partition, keys.morePartition, MAX_PARTITION_KEY, item);
+  if (partition === undefined || keys.sort === undefined) return partition && { partition };
+  const sort = encodePart(keys.sort, keys.moreSort, MAX_SORT_KEY, item);
+  return sort && { partition, sort };
+}
+
+/** The values of a key's part, one after the other: none of their encodings is the beginning of another. */
+function encodePart(
+  first: KeyAttribute,
+  more: readonly KeyAttribute[] | undefined,
+  maxSize: number,
+  item: Item,
+): Buffer | undefined {
+  const value = indexable(first, maxSize, item);
+  if (value === undefined) return undefined;
+  const encoded = encodeKeyValue(value);
+  if (more === undefined) return encoded;
+  const parts = [encoded];
+  let left = maxSize - attributeSize(value);
+  for (const each of more) {
+    const next = indexable(each, left, item);
+    if (next === undefined) return undefined;
+    parts.push(encodeKeyValue(next));
+    left -= attributeSize(next);
+  }
+  return Buffer.concat(parts);
 }
 
 function indexable({ name, type }: KeyAttribute, maxSize: number, item: Item): AttributeValue | undefined {
@@ -98,7 +126,8 @@ export function checkIndexKeys(table: TableDefinition, item: Item): void {
       if (value === undefined) continue;
       if (!(type in value)) throw indexTypeMismatch(name, type, value, indexName);
     }
-    checkKeySizes(attribute(item, keys.partition.name), keys.sort && attribute(item, keys.sort.name));
+    checkPartitionSize(partSize(keys.partition, keys.morePartition, item));
+    if (keys.sort !== undefined) checkSortSize(partSize(keys.sort, keys.moreSort, item));
   }
   refuseEmptyIndexKeys(table, item);
 }
@@ -148,8 +177,9 @@ export function checkUpdatedIndexKeys(
       if (value === undefined) continue;
       if (!(type in value)) throw indexTypeMismatch(name, type, value, indexName);
       if (isEmpty(value)) throw emptyUpdate(value);
-      const isPartition = name === keys.partition.name;
-      checkKeySizes(isPartition ? value : undefined, isPartition ? undefined : value);
+      if (partitionAttributes(keys).some((each) => each.name === name)) {
+        checkPartitionSize(partSize(keys.partition, keys.morePartition, item));
+      } else if (keys.sort !== undefined) checkSortSize(partSize(keys.sort, keys.moreSort, item));
     }
   }
 }
@@ -191,10 +221,6 @@ function schemaMismatch(): AwsError {
   return validationError('The provided key element does not match the schema');
 }
 
-export function keyAttributes(keys: KeySchema): readonly KeyAttribute[] {
-  return keys.sort === undefined ? [keys.partition] : [keys.partition, keys.sort];
-}
-
 /** AWS names the first index in the order of their names. */
 const sortedIndexes = new WeakMap<TableDefinition, TableDefinition['indexes']>();
 
@@ -217,7 +243,8 @@ function placed(
   const partitionValue = attribute(item, partition.name);
   const sortValue = sort && attribute(item, sort.name);
   if (partitionValue === undefined) throw schemaMismatch();
-  checkKeySizes(partitionValue, sortValue);
+  checkPartitionSize(attributeSize(partitionValue));
+  if (sortValue !== undefined) checkSortSize(attributeSize(sortValue));
   const encoded: EncodedKey = {
     partition: encodeKeyValue(partitionValue),
     ...(sortValue && { sort: encodeKeyValue(sortValue) }),
@@ -226,11 +253,23 @@ function placed(
   return { encoded, entry, lock: entry.toString('latin1') };
 }
 
-function checkKeySizes(partition: AttributeValue | undefined, sort: AttributeValue | undefined): void {
-  if (partition !== undefined && attributeSize(partition) > MAX_PARTITION_KEY) {
-    throw invalidParameter('Size of hashkey has exceeded the maximum size limit of2048 bytes');
-  }
-  if (sort !== undefined && attributeSize(sort) > MAX_SORT_KEY) {
-    throw invalidParameter('Aggregated size of all range keys has exceeded the size limit of 1024 bytes');
-  }
+/** The bytes of those of a part's values that are there. */
+function partSize(first: KeyAttribute, more: readonly KeyAttribute[] | undefined, item: Item): number {
+  const size = valueSize(first, item);
+  return more === undefined ? size : more.reduce((sum, each) => sum + valueSize(each, item), size);
+}
+
+function valueSize({ name }: KeyAttribute, item: Item): number {
+  const value = attribute(item, name);
+  return value === undefined ? 0 : attributeSize(value);
+}
+
+function checkPartitionSize(size: number): void {
+  if (size <= MAX_PARTITION_KEY) return;
+  throw invalidParameter('Size of hashkey has exceeded the maximum size limit of2048 bytes');
+}
+
+function checkSortSize(size: number): void {
+  if (size <= MAX_SORT_KEY) return;
+  throw invalidParameter('Aggregated size of all range keys has exceeded the size limit of 1024 bytes');
 }

@@ -1,4 +1,5 @@
 import type { StoreRange } from '../store/ordered-store.ts';
+import type { AttributeValue } from './attribute-value.ts';
 import { partitionPrefix } from './entry-key.ts';
 import type { KeyCondition } from './expressions/key-condition.ts';
 import { afterPrefix, encodeKeyPrefix, encodeKeyValue } from './key-encoding.ts';
@@ -11,7 +12,14 @@ export interface KeyRange {
 
 /** All entries of the partition that a key condition names. */
 export function partitionRange(tableNumber: number, indexNumber: number, condition: KeyCondition): KeyRange {
-  return prefixRange(partitionPrefix(tableNumber, indexNumber, encodeKeyValue(condition.partitionValue)));
+  const { partitionValue, morePartitionValues } = condition;
+  const key = encodeKeyValue(partitionValue);
+  const partition = morePartitionValues === undefined ? key : followed(key, morePartitionValues);
+  return prefixRange(partitionPrefix(tableNumber, indexNumber, partition));
+}
+
+function followed(start: Buffer, values: readonly AttributeValue[]): Buffer {
+  return Buffer.concat([start, ...values.map(encodeKeyValue)]);
 }
 
 /** All keys that begin with `prefix`, which begins with a record's kind. */
@@ -23,7 +31,8 @@ export function prefixRange(prefix: Buffer): KeyRange {
 export function sortRange(partition: KeyRange, sort: KeyCondition['sort']): KeyRange {
   const [first, second] = sort?.values ?? [];
   if (sort === undefined || first === undefined) return partition;
-  const prefix = partition.gte;
+  const prefix = sort.after === undefined ? partition.gte : followed(partition.gte, sort.after);
+  const end = sort.after === undefined ? partition.lt : behind(prefix);
   if (sort.operator === 'begins_with') return prefixRange(Buffer.concat([prefix, encodeKeyPrefix(first)]));
   const from = Buffer.concat([prefix, encodeKeyValue(first)]);
   switch (sort.operator) {
@@ -34,9 +43,9 @@ export function sortRange(partition: KeyRange, sort: KeyCondition['sort']): KeyR
     case '<=':
       return { gte: prefix, lt: behind(from) };
     case '>':
-      return { gte: behind(from), lt: partition.lt };
+      return { gte: behind(from), lt: end };
     case '>=':
-      return { gte: from, lt: partition.lt };
+      return { gte: from, lt: end };
     case 'BETWEEN':
       return { gte: from, lt: behind(Buffer.concat([prefix, encodeKeyValue(second ?? first)])) };
   }

@@ -2,8 +2,8 @@ import { AwsError } from '../aws/aws-error.ts';
 import { validateAttributeValue } from './attribute-validation.ts';
 import { type AttributeValue, attribute, type Item } from './attribute-value.ts';
 import { indexEntryKey, tableEntryKey } from './entry-key.ts';
-import { define, encodeIndexKey, keyAttributes, keyAttributesOf } from './item-key.ts';
-import type { IndexDefinition, TableDefinition } from './table-definition.ts';
+import { define, encodeIndexKey, keyAttributesOf } from './item-key.ts';
+import { type IndexDefinition, keyAttributes, type TableDefinition } from './table-definition.ts';
 import { validationError } from './validation-error.ts';
 
 /** These say for themselves what is wrong, without words about the starting key. */

@@ -9,6 +9,10 @@ export interface KeyAttribute {
 export interface KeySchema {
   readonly partition: KeyAttribute;
   readonly sort?: KeyAttribute;
+  /** What follows `partition` in a global index whose partition key has several attributes. */
+  readonly morePartition?: readonly KeyAttribute[];
+  /** What follows `sort` in a global index whose sort key has several. */
+  readonly moreSort?: readonly KeyAttribute[];
 }
 
 /** Capacity units a second. */
@@ -127,7 +131,25 @@ export function findIndex(table: TableDefinition, name: string): IndexDefinition
   return table.indexes.find((index) => index.name === name);
 }
 
-/** The names of the key attributes, partition key first. */
+export function partitionAttributes({ partition, morePartition }: KeySchema): readonly KeyAttribute[] {
+  return morePartition === undefined ? [partition] : [partition, ...morePartition];
+}
+
+export function sortAttributes({ sort, moreSort }: KeySchema): readonly KeyAttribute[] {
+  if (sort === undefined) return [];
+  return moreSort === undefined ? [sort] : [sort, ...moreSort];
+}
+
+/** The key attributes, those of the partition key first. */
+export function keyAttributes(keys: KeySchema): readonly KeyAttribute[] {
+  const { partition, sort, morePartition, moreSort } = keys;
+  // Every write comes by here, and most keys have no more than two attributes.
+  if (morePartition === undefined && moreSort === undefined) {
+    return sort === undefined ? [partition] : [partition, sort];
+  }
+  return [...partitionAttributes(keys), ...sortAttributes(keys)];
+}
+
 export function keyNames(keys: KeySchema): string[] {
-  return keys.sort === undefined ? [keys.partition.name] : [keys.partition.name, keys.sort.name];
+  return keyAttributes(keys).map(({ name }) => name);
 }

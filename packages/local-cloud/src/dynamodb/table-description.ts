@@ -1,12 +1,14 @@
 import { type Engine, tableArn } from './engine.ts';
 import type { Table } from './table-catalogue.ts';
-import type {
-  IndexDefinition,
-  KeySchema,
-  OnDemandLimits,
-  TableDefinition,
-  Throughput,
-  WarmThroughput,
+import {
+  type IndexDefinition,
+  type KeySchema,
+  type OnDemandLimits,
+  partitionAttributes,
+  sortAttributes,
+  type TableDefinition,
+  type Throughput,
+  type WarmThroughput,
 } from './table-definition.ts';
 
 export type TableStatus = 'CREATING' | 'UPDATING' | 'ACTIVE';
@@ -82,8 +84,8 @@ export function describeDeletedTable(engine: Engine, { definition }: Table): Wir
 
 export function describeKeys(keys: KeySchema): readonly Wire[] {
   return [
-    { AttributeName: keys.partition.name, KeyType: 'HASH' },
-    ...(keys.sort === undefined ? [] : [{ AttributeName: keys.sort.name, KeyType: 'RANGE' }]),
+    ...partitionAttributes(keys).map(({ name }) => ({ AttributeName: name, KeyType: 'HASH' })),
+    ...sortAttributes(keys).map(({ name }) => ({ AttributeName: name, KeyType: 'RANGE' })),
   ];
 }
 

@@ -74,8 +74,7 @@ const keySchemaElement = structure(
   'KeySchemaElement',
 );
 export const keySchema: Shape<KeySchemaInput> = list(keySchemaElement, { min: 1, max: 2 });
-/** Up to four attributes may make up either part of a global index's key. */
-const globalKeySchema: Shape<KeySchemaInput> = list(keySchemaElement, { min: 1, max: 8 });
+const globalKeySchema: Shape<KeySchemaInput> = list(keySchemaElement, { min: 1 });
 
 export const attributeDefinitions: Shape<AttributeDefinitionsInput> = list(
   structure({ AttributeName: attributeName, AttributeType: oneOf(['B', 'N', 'S']) }, 'AttributeDefinition'),

@@ -1,12 +1,14 @@
+import { checkGlobalKeys, checkKeys } from './key-schema.ts';
 import { newOnDemandLimits } from './on-demand-limits.ts';
-import type {
-  IndexDefinition,
-  KeyAttribute,
-  KeySchema,
-  Projection,
-  StreamDefinition,
-  Throughput,
-  WarmThroughput,
+import {
+  type IndexDefinition,
+  type KeyAttribute,
+  type KeySchema,
+  keyNames,
+  type Projection,
+  type StreamDefinition,
+  type Throughput,
+  type WarmThroughput,
 } from './table-definition.ts';
 import type {
   AttributeDefinitionsInput,
@@ -109,12 +111,7 @@ export function checkGlobalIndex(
   mode: BillingMode,
   attributes: readonly KeyAttribute[],
 ): Omit<IndexDefinition, 'number'> {
-  if (input.KeySchema.length > 2 || input.KeySchema[1]?.KeyType === 'HASH') {
-    throw validationError(
-      `Keys of several attributes are not supported by the local cloud. Index: ${input.IndexName}`,
-    );
-  }
-  const keys = checkKeys(input.KeySchema, attributes);
+  const keys = checkGlobalKeys(input.KeySchema, attributes);
   const projection = checkProjection(input.Projection);
   if (mode === 'PAY_PER_REQUEST' && input.ProvisionedThroughput !== undefined) {
     throw invalidParameter(
@@ -222,28 +219,6 @@ function takeName(name: string, names: Set<string>): void {
   names.add(name);
 }
 
-function checkKeys(input: KeySchemaInput, attributes: readonly KeyAttribute[]): KeySchema {
-  const names = input.map(({ AttributeName }) => AttributeName);
-  const defined = new Map(attributes.map((each) => [each.name, each]));
-  const [partition, sort] = names.map((name) => defined.get(name));
-  if (partition === undefined || (names.length > 1 && sort === undefined)) {
-    throw invalidParameter(
-      `Some index key attributes are not defined in AttributeDefinitions. Keys: [${names.join(', ')}], ` +
-        `AttributeDefinitions: [${[...defined.keys()].join(', ')}]`,
-    );
-  }
-  if (names[0] === names[1]) {
-    throw validationError('Both the Hash Key and the Range Key element in the KeySchema have the same name');
-  }
-  if (input[0]?.KeyType !== 'HASH') {
-    throw validationError('Invalid KeySchema: The first KeySchemaElement is not a HASH key type');
-  }
-  if (input[1] !== undefined && input[1].KeyType !== 'RANGE') {
-    throw validationError('Invalid KeySchema: The second KeySchemaElement is not a RANGE key type');
-  }
-  return sort === undefined ? { partition } : { partition, sort };
-}
-
 function checkProjection(input: ProjectionInput): Projection {
   const type = input.ProjectionType;
   if (type === undefined) throw invalidParameter('Unknown ProjectionType: null');
@@ -268,11 +243,7 @@ function refuseUnusedAttributes(
   keys: KeySchema,
   indexes: readonly Omit<IndexDefinition, 'number'>[],
 ): void {
-  const used = new Set(
-    [keys, ...indexes.map((index) => index.keys)].flatMap(({ partition, sort }) =>
-      sort === undefined ? [partition.name] : [partition.name, sort.name],
-    ),
-  );
+  const used = new Set([keys, ...indexes.map((index) => index.keys)].flatMap(keyNames));
   if (attributes.every(({ name }) => used.has(name))) return;
   throw invalidParameter(
     `Some AttributeDefinitions are not used. AttributeDefinitions: ` +

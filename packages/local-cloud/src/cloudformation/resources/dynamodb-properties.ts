@@ -137,10 +137,10 @@ export function checkNested(properties: JsonObject): void {
   for (const name of ['GlobalSecondaryIndexes', 'LocalSecondaryIndexes']) {
     for (const [at, index] of (list(properties[name]) ?? []).entries()) {
       onlyMembers(index, `${name}.${at}`, INDEX);
-      if ((list(index.KeySchema) ?? []).length > 2) {
+      if (name === 'LocalSecondaryIndexes' && (list(index.KeySchema) ?? []).length > 2) {
         throw new UnsupportedPropertyError(
           `${name}.${at}.KeySchema`,
-          'index keys of more than two attributes are not supported.',
+          'only the keys of global indexes have more than two attributes.',
         );
       }
     }

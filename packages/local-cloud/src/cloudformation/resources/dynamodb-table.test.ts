@@ -171,13 +171,25 @@ describe('AWS::DynamoDB::Table', () => {
     await expect(describeTable(state.physicalId)).rejects.toThrow('not found');
   });
 
+  it('takes away a limit that the template no longer has', async () => {
+    const limited: JsonObject = {
+      ...base,
+      OnDemandThroughput: { MaxReadRequestUnits: 5, MaxWriteRequestUnits: 6 },
+    };
+    const state = await provider(type).create(request(limited));
+    const fewer: JsonObject = { ...base, OnDemandThroughput: { MaxReadRequestUnits: 7 } };
+    await provider(type).update(request(fewer), state, limited);
+    expect((await describeTable(state.physicalId))?.OnDemandThroughput).toEqual({ MaxReadRequestUnits: 7 });
+    await provider(type).delete(state, base);
+  });
+
   it.each<[path: string, properties: JsonObject]>([
     ['StreamSpecification.ResourcePolicy', { StreamSpecification: { ResourcePolicy: {} } }],
     ['SSESpecification.Mystery', { SSESpecification: { Mystery: 1 } }],
     [
-      'GlobalSecondaryIndexes.0.KeySchema',
+      'LocalSecondaryIndexes.0.KeySchema',
       {
-        GlobalSecondaryIndexes: [
+        LocalSecondaryIndexes: [
           { KeySchema: ['a', 'b', 'c'].map((AttributeName) => ({ AttributeName, KeyType: 'HASH' })) },
         ],
       },

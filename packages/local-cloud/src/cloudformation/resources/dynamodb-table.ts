@@ -1,7 +1,7 @@
 import { AwsError } from '../../aws/aws-error.ts';
 import { type Engine, tableArn } from '../../dynamodb/engine.ts';
 import type { Table } from '../../dynamodb/table-catalogue.ts';
-import { streamArn } from '../../dynamodb/table-description.ts';
+import { describeKeys, streamArn } from '../../dynamodb/table-description.ts';
 import { setPointInTimeRecovery, setTags } from '../../dynamodb/table-settings.ts';
 import { type IndexUpdateInput, type TableUpdate, updateTable } from '../../dynamodb/table-update.ts';
 import { createTable, deleteTable } from '../../dynamodb/tables.ts';
@@ -174,7 +174,16 @@ function tableUpdate(
     AttributeDefinitions: input.AttributeDefinitions,
     BillingMode: input.BillingMode ?? 'PROVISIONED',
     ...(throughput !== undefined && !sameThroughput && { ProvisionedThroughput: throughput }),
-    ...(input.OnDemandThroughput && { OnDemandThroughput: input.OnDemandThroughput }),
+    // A limit that the template no longer has is taken away by -1.
+    ...(input.BillingMode === 'PAY_PER_REQUEST'
+      ? {
+          OnDemandThroughput: {
+            MaxReadRequestUnits: -1,
+            MaxWriteRequestUnits: -1,
+            ...input.OnDemandThroughput,
+          },
+        }
+      : input.OnDemandThroughput && { OnDemandThroughput: input.OnDemandThroughput }),
     ...(indexes.length > 0 && { GlobalSecondaryIndexUpdates: indexes }),
     SSESpecification: input.SSESpecification ?? { Enabled: false },
     TableClass: input.TableClass ?? 'STANDARD',
@@ -204,10 +213,8 @@ function indexUpdates(
       updates.push({ Create: index });
       continue;
     }
-    const [partition, sort] = index.KeySchema.map(({ AttributeName }) => AttributeName);
     if (
-      partition !== before.keys.partition.name ||
-      sort !== before.keys.sort?.name ||
+      JSON.stringify(index.KeySchema) !== JSON.stringify(describeKeys(before.keys)) ||
       index.Projection.ProjectionType !== before.projection.type ||
       [...(index.Projection.NonKeyAttributes ?? [])].sort().join() !==
         [...before.projection.attributes].sort().join()

@@ -201,21 +201,6 @@ describeAnswers('CreateTable', [
     'One or more parameter values were invalid: List of LocalSecondaryIndexes is empty',
   ],
   [
-    'global index of several key attributes',
-    'CreateTable',
-    table({
-      AttributeDefinitions: attributes('a', 'b', 'c'),
-      GlobalSecondaryIndexes: [
-        {
-          IndexName: 'abc',
-          KeySchema: [...keySchema('a'), ...keySchema('b', 'c')],
-          Projection: { ProjectionType: 'ALL' },
-        },
-      ],
-    }),
-    'Keys of several attributes are not supported by the local cloud. Index: abc',
-  ],
-  [
     'global index empty',
     'CreateTable',
     table({ GlobalSecondaryIndexes: [] }),

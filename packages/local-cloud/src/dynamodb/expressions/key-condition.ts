@@ -1,5 +1,10 @@
 import { type AttributeValue, attributeType } from '../attribute-value.ts';
-import type { KeyAttribute, KeySchema } from '../table-definition.ts';
+import {
+  type KeyAttribute,
+  type KeySchema,
+  partitionAttributes,
+  sortAttributes,
+} from '../table-definition.ts';
 import { invalidParameter, validationError } from '../validation-error.ts';
 import {
   type Between,
@@ -28,7 +33,15 @@ export interface KeyClause {
 
 export interface KeyCondition {
   readonly partitionValue: AttributeValue;
-  readonly sort?: Pick<KeyClause, 'operator' | 'values'>;
+  /** The values of the attributes behind the first, in a partition key that has several. */
+  readonly morePartitionValues?: readonly AttributeValue[];
+  /** The condition on the sort key, or on the last of its attributes that has one. */
+  readonly sort?: SortCondition;
+}
+
+export interface SortCondition extends Pick<KeyClause, 'operator' | 'values'> {
+  /** What the attributes before that one are equal to, in a sort key that has several. */
+  readonly after?: readonly AttributeValue[];
 }
 
 /**
@@ -43,27 +56,48 @@ export function parseKeyCondition(text: string, substitutions: Substitutions): K
 }
 
 /**
- * The condition that the clauses make on the key of a table or an index.
- * Throws AwsError ValidationException for clauses on other attributes, for a partition key that is not
- * compared with `=`, and for values of another type.
+ * The condition that the clauses make on the key of a table or an index. A partition key of several
+ * attributes needs all of them; of a sort key of several, those from the first on, up to any.
+ * Throws AwsError ValidationException for clauses on other attributes, for one that is not compared with `=`
+ * though another follows it in the key or it is part of the partition key, and for values of another type.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.DesignPattern.MultiAttributeKeys.html
  */
 export function bindKeyCondition(clauses: readonly KeyClause[], keys: KeySchema): KeyCondition {
-  const keyLength = keys.sort === undefined ? 1 : 2;
+  const partitions = partitionAttributes(keys);
+  const sorts = sortAttributes(keys);
+  const keyLength = partitions.length + sorts.length;
   if (clauses.length > keyLength) {
     throw validationError(
       `The number of query conditions (${clauses.length}) exceeds ` +
         `the number of key attributes defined in the schema (${keyLength})`,
     );
   }
-  const partition = clauseFor(clauses, keys.partition);
-  const sort = keys.sort === undefined || clauses.length === 1 ? undefined : clauseFor(clauses, keys.sort);
-  const [partitionValue] = partition.values;
-  if (partition.operator !== '=' || partitionValue === undefined) {
-    throw validationError('Query key condition not supported');
-  }
-  return sort === undefined
-    ? { partitionValue }
-    : { partitionValue, sort: { operator: sort.operator, values: sort.values } };
+  const onPartition = partitions.map((attribute) => clauseFor(clauses, attribute));
+  const onSort = sorts
+    .slice(0, clauses.length - partitions.length)
+    .map((attribute) => clauseFor(clauses, attribute));
+  const last = onSort.at(-1);
+  const [partitionValue, ...morePartitionValues] = equalTo(onPartition);
+  const after = equalTo(onSort.slice(0, -1));
+  if (partitionValue === undefined) throw notSupported();
+  return {
+    partitionValue,
+    ...(morePartitionValues.length > 0 && { morePartitionValues }),
+    ...(last && {
+      sort: { operator: last.operator, values: last.values, ...(after.length > 0 && { after }) },
+    }),
+  };
+}
+
+function equalTo(clauses: readonly KeyClause[]): AttributeValue[] {
+  return clauses.map(({ operator, values: [value] }) => {
+    if (operator !== '=' || value === undefined) throw notSupported();
+    return value;
+  });
+}
+
+function notSupported(): Error {
+  return validationError('Query key condition not supported');
 }
 
 function clauseFor(clauses: readonly KeyClause[], attribute: KeyAttribute): KeyClause {

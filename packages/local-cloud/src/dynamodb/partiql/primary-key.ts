@@ -1,7 +1,6 @@
 import { type AttributeValue, equalValues, type Item } from '../attribute-value.ts';
 import type { Condition, Operand } from '../expressions/condition.ts';
-import { keyAttributes } from '../item-key.ts';
-import type { KeySchema } from '../table-definition.ts';
+import { type KeySchema, keyAttributes } from '../table-definition.ts';
 import { validationError } from '../validation-error.ts';
 import { conjunction, conjuncts } from './conjuncts.ts';
 

@@ -1,9 +1,8 @@
 import { type AttributeValue, attributeType, equalValues } from '../attribute-value.ts';
 import { compareValues } from '../expressions/compare-values.ts';
 import type { Condition } from '../expressions/condition.ts';
-import type { KeyCondition, KeyOperator } from '../expressions/key-condition.ts';
-import { keyAttributes } from '../item-key.ts';
-import type { KeyAttribute, KeySchema } from '../table-definition.ts';
+import type { KeyCondition, KeyOperator, SortCondition } from '../expressions/key-condition.ts';
+import { type KeyAttribute, type KeySchema, keyAttributes, sortAttributes } from '../table-definition.ts';
 import { validationError } from '../validation-error.ts';
 import { conjunction, conjuncts } from './conjuncts.ts';
 import { equalValue, isAttribute, possibleValues } from './primary-key.ts';
@@ -23,24 +22,54 @@ export interface SelectPlan {
 /** Throws AwsError ValidationException for keys of another type and for an order that no key gives. */
 export function planSelect({ where, order }: SelectStatement, keys: KeySchema): SelectPlan {
   const conditions = conjuncts(where);
-  const { partition, sort } = keys;
+  const { partition, sort, morePartition = [] } = keys;
   const named = conditions.find((each) => possibleValues(each, partition.name) !== undefined);
-  assertOrder(order, keys, named !== undefined);
-  if (named === undefined) return { partitions: undefined, filter: where, reverse: false };
+  const more = morePartition.flatMap((attribute) => {
+    const condition = conditions.find((each) => equalValue(each, attribute.name) !== undefined);
+    const value = condition && equalValue(condition, attribute.name);
+    return value === undefined ? [] : [{ attribute, condition, value }];
+  });
+  const keyed = named !== undefined && more.length === morePartition.length;
+  assertOrder(order, keys, keyed);
+  if (!keyed) return { partitions: undefined, filter: where, reverse: false };
   const values = possibleValues(named, partition.name) ?? [];
   assertPartitions(values, partition);
-  const others = conditions.filter((each) => each !== named);
-  const onSort = sort && others.find((each) => sortClause(each, sort) !== undefined);
-  const clause = onSort && sort && sortClause(onSort, sort);
+  for (const { attribute, value } of more) assertKeyType(attribute, value);
+  const others = conditions.filter(
+    (each) => each !== named && !more.some(({ condition }) => condition === each),
+  );
+  const onSort = sortConditions(others, keys);
   const direction = order.find(({ attribute }) => attribute === sort?.name) ?? order[0];
   return {
     partitions: ordered(values, partition.name, order).map((partitionValue) => ({
       partitionValue,
-      ...(clause && { sort: clause }),
+      ...(more.length > 0 && { morePartitionValues: more.map(({ value }) => value) }),
+      ...(onSort.clause && { sort: onSort.clause }),
     })),
-    filter: conjunction(others.filter((each) => each !== onSort)),
+    filter: conjunction(others.filter((each) => !onSort.conditions.includes(each))),
     reverse: direction?.descending === true,
   };
+}
+
+/** The clause on the sort key's attributes, as far as one follows the other, and the conditions it is made of. */
+function sortConditions(
+  others: readonly Condition[],
+  keys: KeySchema,
+): { readonly clause: SortCondition | undefined; readonly conditions: readonly Condition[] } {
+  const conditions: Condition[] = [];
+  const after: AttributeValue[] = [];
+  let clause: SortCondition | undefined;
+  for (const attribute of sortAttributes(keys)) {
+    const condition = others.find((each) => sortClause(each, attribute) !== undefined);
+    const found = condition && sortClause(condition, attribute);
+    if (condition === undefined || found === undefined) break;
+    conditions.push(condition);
+    clause = { ...found, ...(after.length > 0 && { after: [...after] }) };
+    const [value] = found.values;
+    if (found.operator !== '=' || value === undefined) break;
+    after.push(value);
+  }
+  return { clause, conditions };
 }
 
 function assertPartitions(values: readonly AttributeValue[], partition: KeyAttribute): void {
@@ -90,8 +119,8 @@ function ordered(
 const MIRRORED = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' } as const;
 
 /** The condition on the sort key, where it is one that a range of keys can meet. */
-function sortClause(condition: Condition, sort: KeyAttribute): KeyCondition['sort'] {
-  const clause = (operator: KeyOperator, ...values: AttributeValue[]): KeyCondition['sort'] => {
+function sortClause(condition: Condition, sort: KeyAttribute): SortCondition | undefined {
+  const clause = (operator: KeyOperator, ...values: AttributeValue[]): SortCondition => {
     for (const value of values) assertKeyType(sort, value);
     return { operator, values };
   };

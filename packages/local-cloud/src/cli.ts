@@ -1,15 +1,21 @@
 import { env } from './cli/env.ts';
 import { explain } from './cli/explain.ts';
+import { invoke } from './cli/invoke.ts';
 import { leastPrivilege } from './cli/least-privilege.ts';
+import { logs } from './cli/logs.ts';
 import { outputs } from './cli/outputs.ts';
 import { reset } from './cli/reset.ts';
 import { up } from './cli/up.ts';
 import { UsageError } from './cli/usage-error.ts';
+import { users } from './cli/users.ts';
 
 const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
   up,
   env,
   outputs,
+  logs,
+  invoke,
+  users,
   explain,
   'least-privilege': leastPrivilege,
   reset,
@@ -25,6 +31,13 @@ const USAGE = `Runs a CDK cloud assembly on this machine.
       prints the administrator's credentials and the endpoint as shell exports
   local-cloud outputs [--data <dir>]
       prints the outputs of the stacks that run
+  local-cloud logs [log group] [--since <10m>] [--filter <pattern>] [--follow] [--data <dir>]
+      prints what functions wrote, or the names of all log groups
+  local-cloud invoke <function> [--event <json>|@<file>|-] [--async] [--data <dir>]
+      invokes a function and prints what it gives, and the end of its log
+  local-cloud users [list | create <email> | delete <email>] [--pool <id>] [--password <p>]
+                    [--group <name>]... [--data <dir>]
+      lists the users of a pool, makes one who can sign in at once, or deletes one
   local-cloud explain <request id> [--data <dir>] [--json]
       prints what was decided about a request and the calls it led to: the authorizer, the
       statement of the policy that allowed or denied, and what to change
@@ -32,6 +45,8 @@ const USAGE = `Runs a CDK cloud assembly on this machine.
       prints what roles were granted and never used, and the smallest policy for what they did
   local-cloud reset [--data <dir>]
       removes everything a stopped cloud has kept
+
+  A function, log group or pool is named whole or by any part that only one has.
 
   --port    the listener's port, 4566 unless given; 0 takes a free one
   --data    where everything is kept, .local-cloud unless given
@@ -56,6 +71,11 @@ export async function main(args: readonly string[]): Promise<number> {
     process.stderr.write(`There is no command ${name}.\n\n${USAGE}`);
     return 2;
   }
+  // Whoever reads the output may have had enough of it, as `head` does.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
   try {
     await command(rest);
     return 0;

@@ -1,7 +1,6 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
-import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { CloudWatchLogsClient, paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs';
 import { describe, expect, inject, it } from 'vitest';
+import { administratorClient } from '../support/administrator.ts';
 import { call } from '../support/call-api.ts';
 import { readOutputs } from '../support/outputs.ts';
 import { newPerson } from '../support/person.ts';
@@ -12,6 +11,7 @@ const dataDirectory = inject('dataDirectory');
 describe.skipIf(dataDirectory === '')("the function's log group", () => {
   it('holds START, the structured lines, END and REPORT of a request', async () => {
     const person = await newPerson(outputs);
+    const begun = Date.now();
     const answer = await call(outputs, {
       method: 'POST',
       path: 'tasks',
@@ -20,22 +20,14 @@ describe.skipIf(dataDirectory === '')("the function's log group", () => {
     });
     expect(answer.status).toBe(201);
 
-    const { stdout } = await promisify(execFile)('npx', ['local-cloud', 'env', '--data', dataDirectory]);
-    const variables = Object.fromEntries(
-      [...stdout.matchAll(/^export (\w+)='(.*)'$/gm)].map(([, name, value]) => [name, value]),
-    );
-    const logs = new CloudWatchLogsClient({
-      endpoint: variables.AWS_ENDPOINT_URL,
-      region: variables.AWS_REGION,
-      credentials: {
-        accessKeyId: variables.AWS_ACCESS_KEY_ID,
-        secretAccessKey: variables.AWS_SECRET_ACCESS_KEY,
-      },
-    });
-    const { events = [] } = await logs.send(
-      new FilterLogEventsCommand({ logGroupName: outputs.TasksLogGroupName }),
-    );
-    const messages = events.map(({ message = '' }) => message);
+    const logs = new CloudWatchLogsClient(await administratorClient(dataDirectory));
+    const messages: string[] = [];
+    for await (const { events = [] } of paginateFilterLogEvents(
+      { client: logs },
+      { logGroupName: outputs.TasksLogGroupName, startTime: begun },
+    )) {
+      messages.push(...events.map(({ message = '' }) => message));
+    }
     const structured = messages
       .filter((message) => message.startsWith('{'))
       .map((message): Record<string, unknown> => JSON.parse(message))

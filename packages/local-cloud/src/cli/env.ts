@@ -1,7 +1,5 @@
 import { resolve } from 'node:path';
-import { SYSTEM_SOURCES } from '../aws/sources.ts';
-import { readRunningCloud } from '../data-directory.ts';
-import { openCredentialsFile } from '../iam/credentials-file.ts';
+import { administratorAccess } from './administrator.ts';
 import { DEFAULT_DATA_DIRECTORY, parseCommandLine } from './usage-error.ts';
 
 /** Prints the endpoint and the administrator's credentials as shell exports. */
@@ -10,10 +8,7 @@ export async function env(args: readonly string[]): Promise<void> {
     args: [...args],
     options: { data: { type: 'string', default: DEFAULT_DATA_DIRECTORY } },
   });
-  const directory = resolve(values.data);
-  const { origin, region } = await readRunningCloud(directory);
-  const { secrets } = await openCredentialsFile(directory, SYSTEM_SOURCES);
-  const { accessKeyId, secretAccessKey } = secrets.administrator;
+  const { origin, region, accessKeyId, secretAccessKey } = await administratorAccess(resolve(values.data));
   const variables = {
     AWS_ENDPOINT_URL: origin,
     // By an address clients put the bucket into the path; names below localhost do not resolve everywhere.

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import type { NestedTemplates } from '../cloudformation/nested-stacks.ts';
 import { parseTemplate, type Template } from '../cloudformation/template.ts';
 
 /** One stack of an assembly, as `cdk deploy` would send it. */
@@ -9,6 +10,8 @@ export interface AssemblyStack {
   readonly template: Template;
   /** Values that the assembly gives for the template's parameters. */
   readonly parameters: Readonly<Record<string, string>>;
+  /** The templates of nested stacks, by the keys of the objects that hold them. */
+  readonly nested: NestedTemplates;
 }
 
 /** What `cdk synth` wrote: the stacks in the order of their deployment, and where the assets lie. */
@@ -42,7 +45,8 @@ interface Artifact {
  */
 export async function readCloudAssembly(directory: string): Promise<CloudAssembly> {
   const assets = new Map<string, string>();
-  const stacks = await readDirectory(resolve(directory), assets);
+  const nested = new Map<string, Template>();
+  const stacks = await readDirectory(resolve(directory), { assets, nested });
   if (stacks.length === 0) throw new AssemblyError(`${directory} holds no CloudFormation stack.`);
   return {
     directory: resolve(directory),
@@ -51,7 +55,12 @@ export async function readCloudAssembly(directory: string): Promise<CloudAssembl
   };
 }
 
-async function readDirectory(directory: string, assets: Map<string, string>): Promise<AssemblyStack[]> {
+interface FoundAssets {
+  readonly assets: Map<string, string>;
+  readonly nested: Map<string, Template>;
+}
+
+async function readDirectory(directory: string, found: FoundAssets): Promise<AssemblyStack[]> {
   const manifest = await readJson(join(directory, 'manifest.json'));
   const artifacts = record(manifest.artifacts) as Readonly<Record<string, Artifact>>;
   const stacks: AssemblyStack[] = [];
@@ -65,17 +74,21 @@ async function readDirectory(directory: string, assets: Map<string, string>): Pr
         stackName: typeof properties.stackName === 'string' ? properties.stackName : id,
         template: parseTemplate(await readJson(file), file),
         parameters: record(properties.parameters ?? {}) as Record<string, string>,
+        nested: found.nested,
       });
     } else if (artifact.type === 'cdk:asset-manifest') {
-      await readAssets(directory, text(properties.file, `${id}.file`), assets);
+      await readAssets(directory, text(properties.file, `${id}.file`), found);
     } else if (artifact.type === 'cdk:cloud-assembly') {
-      stacks.push(...(await readDirectory(join(directory, text(properties.directoryName, id)), assets)));
+      stacks.push(...(await readDirectory(join(directory, text(properties.directoryName, id)), found)));
     }
   }
   return stacks;
 }
 
-async function readAssets(directory: string, file: string, assets: Map<string, string>): Promise<void> {
+/** Templates are assets too; those that CDK marks as a nested stack's are read at once. */
+const NESTED_TEMPLATE = /\.nested\.template\.json$/;
+
+async function readAssets(directory: string, file: string, { assets, nested }: FoundAssets): Promise<void> {
   const manifest = await readJson(join(directory, file));
   for (const asset of Object.values(record(manifest.files ?? {}))) {
     const { source, destinations } = record(asset);
@@ -83,7 +96,11 @@ async function readAssets(directory: string, file: string, assets: Map<string, s
     // An executable source is built by a command while publishing; nothing is there to read.
     if (typeof path !== 'string') continue;
     for (const destination of Object.values(record(destinations))) {
-      assets.set(text(record(destination).objectKey, `${file}: objectKey`), resolve(directory, path));
+      const key = text(record(destination).objectKey, `${file}: objectKey`);
+      assets.set(key, resolve(directory, path));
+      if (NESTED_TEMPLATE.test(path)) {
+        nested.set(key, parseTemplate(await readJson(resolve(directory, path)), path));
+      }
     }
   }
 }

@@ -1,3 +1,4 @@
+import { cidrSize, formatCidr, parseCidr } from '../ec2/cidr.ts';
 import type { Json, JsonObject } from './resource-provider.ts';
 import { TemplateError } from './template.ts';
 
@@ -147,6 +148,14 @@ const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   'Fn::GetAZs': (argument, scope) => [
     ...scope.availabilityZones(text(resolve(argument, scope), 'Fn::GetAZs')),
   ],
+  'Fn::Cidr': (argument, scope) => {
+    const [block, count, bits] = resolveList(list(argument, 'Fn::Cidr'), scope).map((part) =>
+      text(part, 'Fn::Cidr'),
+    );
+    return cidrBlocks(block ?? '', Number(count), Number(bits));
+  },
+  'Fn::Length': (argument, scope) => list(resolve(argument, scope), 'Fn::Length').length,
+  'Fn::ToJsonString': (argument, scope) => JSON.stringify(resolve(argument, scope)),
   'Fn::Equals': (argument, scope) => {
     const [left, right] = pair(argument, 'Fn::Equals');
     return JSON.stringify(resolve(left, scope)) === JSON.stringify(resolve(right, scope));
@@ -155,6 +164,29 @@ const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   'Fn::Or': (argument, scope) => list(argument, 'Fn::Or').some((part) => evaluateCondition(part, scope)),
   'Fn::Not': (argument, scope) => list(argument, 'Fn::Not').every((part) => !evaluateCondition(part, scope)),
 };
+
+const MOST_BLOCKS = 256;
+
+/** The first `count` networks of `block` that leave `bits` bits to their hosts. */
+function cidrBlocks(block: string, count: number, bits: number): string[] {
+  const outer = parseCidr(block);
+  const prefix = 32 - bits;
+  const isPossible =
+    outer !== undefined &&
+    Number.isInteger(count) &&
+    Number.isInteger(bits) &&
+    count >= 1 &&
+    count <= MOST_BLOCKS &&
+    prefix >= outer.prefix &&
+    bits >= 1 &&
+    count * cidrSize({ prefix }) <= cidrSize(outer);
+  if (!isPossible) {
+    throw new TemplateError(`Fn::Cidr cannot cut ${block} into ${count} IPv4 networks of ${bits} bits each.`);
+  }
+  return Array.from({ length: count }, (_, at) =>
+    formatCidr({ address: outer.address + at * cidrSize({ prefix }), prefix }),
+  );
+}
 
 function text(value: Resolved | undefined, name: string): string {
   if (typeof value === 'string') return value;

@@ -182,17 +182,19 @@ export class StackDeployment {
     });
   }
 
-  #outputs(scope: StackScope): Pick<StackRecord, 'outputs' | 'exports'> {
+  #outputs(scope: StackScope): Pick<StackRecord, 'outputs' | 'values' | 'exports'> {
     const outputs: Record<string, string> = {};
+    const values: Record<string, string> = {};
     const exports: Record<string, string> = {};
     for (const [name, output] of Object.entries(this.#template.outputs)) {
       if (output.condition !== undefined && !scope.condition(output.condition)) continue;
       const value = outputText(output.value, scope, name);
+      values[name] = value;
       outputs[name] = localOutput(value, this.#tools.localAddress);
       // Who imports it may put it together with more before it becomes an address.
       if (output.exportName !== undefined) exports[outputText(output.exportName, scope, name)] = value;
     }
-    return { outputs, exports };
+    return { outputs, values, exports };
   }
 
   #isOnlyNoted({ type }: TemplateResource): boolean {

@@ -21,6 +21,10 @@ export interface StackRecord {
   /** Creation tokens of resources whose creation was begun, by logical id. */
   readonly creating: Readonly<Record<string, string>>;
   readonly outputs: Readonly<Record<string, string>>;
+  /** The outputs as the template gives them, without local addresses; absent in stacks from before they were kept. */
+  readonly values?: Readonly<Record<string, string>>;
+  /** The stack that a nested one belongs to. */
+  readonly parent?: string;
   /** Export name to value. */
   readonly exports: Readonly<Record<string, string>>;
 }

@@ -241,6 +241,63 @@ describe('stacks', () => {
     expect(scope.attribute('Q', 'Arn')).toBe('arn:aws:sqs:us-east-1:000000000000:Q.Arn');
   });
 
+  it('deploys, changes and removes nested stacks with the one that declares them', async () => {
+    const inner = (value: string): object => ({
+      Parameters: { Zones: { Type: 'CommaDelimitedList' } },
+      Resources: { Inside: thing({ Value: { 'Fn::Join': [value, { Ref: 'Zones' }] } }) },
+      Outputs: { Out: { Value: { 'Fn::GetAtt': ['Inside', 'Arn'] } } },
+    });
+    const definition = (key: string, template: object) => ({
+      stackName: 'Outer',
+      template: parseTemplate(template, 'outer'),
+      parameters: {},
+      nested: new Map([[key, parseTemplate(inner(key), key)]]),
+    });
+    const outer = (key: string): object => ({
+      Resources: {
+        Child: {
+          Type: 'AWS::CloudFormation::Stack',
+          Properties: { TemplateURL: `https://s3.test/assets/${key}`, Parameters: { Zones: ['a', 'b'] } },
+        },
+        After: thing({ Value: { 'Fn::GetAtt': ['Child', 'Outputs.Out'] } }),
+      },
+      Outputs: { Child: { Value: { Ref: 'Child' } } },
+    });
+    const first = definition('-1-', outer('-1-'));
+    expect(stacks.check([first])).toEqual([]);
+    await stacks.deploy(first);
+    expect(log).toEqual(['create Inside', 'create After']);
+    expect([...things.values()]).toEqual(['"a-1-b"', expect.stringMatching(/^"arn:Inside-/)]);
+    expect(Object.keys(stacks.outputs())).toEqual(['Outer']);
+    expect(stacks.outputs().Outer?.Child).toMatch(/:stack\/Outer-Child-[A-Z0-9]{12}\//);
+
+    stacks = await open();
+    await stacks.deploy(definition('-2-', outer('-2-')));
+    expect([...things.values()][0]).toBe('"a-2-b"');
+    await stacks.deploy({ ...first, template: parseTemplate({ Resources: {} }, 'empty') });
+    expect(things.size).toBe(0);
+    expect(stacks.records().map(({ stackName }) => stackName)).toEqual(['Outer']);
+  });
+
+  it('checks nested stacks as well, and misses templates that are not there', () => {
+    const child = (key: string): object => ({
+      Type: 'AWS::CloudFormation::Stack',
+      Properties: { TemplateURL: `https://s3.test/${key}` },
+    });
+    const findings = stacks.check([
+      {
+        stackName: 'Outer',
+        template: parseTemplate({ Resources: { Known: child('a'), Lost: child('b') } }, 'outer'),
+        parameters: {},
+        nested: new Map([['a', parseTemplate({ Resources: { Odd: thing({ Public: true }) } }, 'a')]]),
+      },
+    ]);
+    expect(findings.map(({ stackName, logicalId, property }) => [stackName, logicalId, property])).toEqual([
+      ['Outer-Known', 'Odd', 'Public'],
+      ['Outer', 'Lost', 'TemplateURL'],
+    ]);
+  });
+
   it('refuses references to nothing before anything is made', () => {
     expect(() => check({ Resources: { A: thing({ Value: { Ref: 'Nope' } }) } })).toThrow(
       'nothing is named Nope',

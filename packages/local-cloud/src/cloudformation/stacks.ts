@@ -6,6 +6,14 @@ import type { OrderedStore } from '../store/ordered-store.ts';
 import { creationOrder } from './creation-order.ts';
 import type { LocalAddress } from './local-addresses.ts';
 import { withoutProviderFunctions } from './native-custom-resources.ts';
+import {
+  NESTED_STACK,
+  type NestedTemplates,
+  nestedParameters,
+  nestedStackProvider,
+  nestedTemplate,
+  stackNameOf,
+} from './nested-stacks.ts';
 import type { ResourceProvider } from './resource-provider.ts';
 import {
   type DeploymentSummary,
@@ -17,13 +25,16 @@ import {
 import type { StackRecord } from './stack-record.ts';
 import { plannedScope, resourceScope } from './stack-scope.ts';
 import { checkSupport, type SupportFinding } from './support-check.ts';
-import type { Template, TemplateResource } from './template.ts';
+import { parseTemplate, type Template, type TemplateResource } from './template.ts';
 
 /** A stack as it shall be. */
 export interface StackDefinition {
   readonly stackName: string;
   readonly template: Template;
   readonly parameters: Readonly<Record<string, string>>;
+  readonly nested?: NestedTemplates;
+  /** The stack that this one is nested in. */
+  readonly parent?: string;
 }
 
 /** CloudFormation's stacks: what templates made, kept over restarts. */
@@ -47,6 +58,11 @@ export interface StacksNeeds {
   readonly customResource?: (type: string) => ResourceProvider;
   readonly localAddress: LocalAddress;
 }
+
+const NO_TEMPLATES: NestedTemplates = new Map();
+const EMPTY_TEMPLATE = parseTemplate({}, 'empty');
+/** How deep stacks may be nested: a template that holds itself would never end. */
+const DEEPEST = 20;
 
 const CUSTOM_TYPE = /^(?:Custom::.+|AWS::CloudFormation::CustomResource)$/;
 
@@ -85,43 +101,79 @@ export async function openStacks(needs: StacksNeeds): Promise<Stacks> {
     exports: {},
   });
 
-  return {
-    check: (definitions) =>
-      definitions.flatMap(({ stackName, template: given, parameters }) => {
-        const template = withoutProviderFunctions(given, (type) => providers.has(type));
-        const scope = plannedScope({ account, template, parameters, record: records.get(stackName) });
-        creationOrder(template.resources);
+  const findingsOf = (definition: StackDefinition, path: readonly string[]): SupportFinding[] => {
+    const { stackName, parameters, nested = NO_TEMPLATES } = definition;
+    const template = withoutProviderFunctions(definition.template, (type) => providers.has(type));
+    const scope = plannedScope({ account, template, parameters, record: records.get(stackName) });
+    const providerOf = withNested(definition);
+    creationOrder(template.resources);
+    return [
+      ...macroFindings(stackName, template),
+      ...Object.entries(wantedResources(template, scope)).flatMap(([logicalId, resource]) => {
+        const properties = resolvedProperties(resource, scope, localAddress);
+        const subject = subjectOf(stackName, logicalId, resource);
+        const own = checkSupport(subject, properties, providerOf(resource.type));
+        if (resource.type !== NESTED_STACK) return own;
+        const inner = nestedTemplate(nested, properties);
+        if (inner === undefined || path.length > DEEPEST) return [...own, missingTemplate(subject)];
+        const existing = records.get(stackName)?.resources[logicalId]?.physicalId;
+        const innerName = existing === undefined ? `${stackName}-${logicalId}` : stackNameOf(existing);
+        const innerDefinition = { ...definition, stackName: innerName, template: inner };
         return [
-          ...macroFindings(stackName, template),
-          ...Object.entries(wantedResources(template, scope)).flatMap(([logicalId, resource]) =>
-            checkSupport(
-              subjectOf(stackName, logicalId, resource),
-              resolvedProperties(resource, scope, localAddress),
-              tools.providerOf(resource.type),
-            ),
-          ),
+          ...own,
+          ...findingsOf({ ...innerDefinition, parameters: nestedParameters(properties) }, [
+            ...path,
+            stackName,
+          ]),
         ];
       }),
+    ];
+  };
 
-    deploy: ({ stackName, template: given, parameters }) => {
-      const template = withoutProviderFunctions(given, (type) => providers.has(type));
-      const deployment = new StackDeployment(
-        records.get(stackName) ?? emptyRecord(stackName),
-        template,
-        tools,
-      );
-      const scope = resourceScope({
-        account,
-        template,
-        parameters,
-        record: () => deployment.record,
-        exports: exportsOfOthers(stackName),
-      });
-      return deployment.run(scope);
-    },
+  /** Providers, with that of stacks inside of this one. */
+  const withNested = ({ nested = NO_TEMPLATES }: StackDefinition): DeploymentTools['providerOf'] => {
+    const provider = nestedStackProvider({
+      ...{ templates: nested, deploy, remove },
+      record: (stackName) => records.get(stackName),
+    });
+    return (type) => (type === NESTED_STACK ? provider : tools.providerOf(type));
+  };
+
+  const deploy = (definition: StackDefinition): Promise<DeploymentSummary> => {
+    const { stackName, parameters, parent } = definition;
+    const template = withoutProviderFunctions(definition.template, (type) => providers.has(type));
+    const record = records.get(stackName) ?? emptyRecord(stackName);
+    const deployment = new StackDeployment(parent === undefined ? record : { ...record, parent }, template, {
+      ...tools,
+      providerOf: withNested(definition),
+    });
+    const scope = resourceScope({
+      account,
+      template,
+      parameters,
+      record: () => deployment.record,
+      exports: exportsOfOthers(stackName),
+    });
+    return deployment.run(scope);
+  };
+
+  async function remove(stackName: string): Promise<void> {
+    if (!records.has(stackName)) return;
+    await deploy({ stackName, template: EMPTY_TEMPLATE, parameters: {} });
+    records.delete(stackName);
+    await collection.delete(stackName);
+  }
+
+  return {
+    check: (definitions) => definitions.flatMap((definition) => findingsOf(definition, [])),
+    deploy,
 
     outputs: () =>
-      Object.fromEntries([...records.values()].map(({ stackName, outputs }) => [stackName, { ...outputs }])),
+      Object.fromEntries(
+        [...records.values()]
+          .filter(({ parent }) => parent === undefined)
+          .map(({ stackName, outputs }) => [stackName, { ...outputs }]),
+      ),
     records: () => [...records.values()],
   };
 }
@@ -134,12 +186,25 @@ function subjectOf(
   return { stackName, logicalId, type, ...(constructPath === undefined ? {} : { constructPath }) };
 }
 
-/** Macros rewrite a template. SAM's is harmless where no resource of its types is there to rewrite. */
+function missingTemplate(subject: Parameters<typeof checkSupport>[0]): SupportFinding {
+  return {
+    ...subject,
+    outcome: 'refused',
+    property: 'TemplateURL',
+    reason: 'the assembly holds no template of a nested stack under this key.',
+  };
+}
+
+/**
+ * Macros rewrite a template. SAM's is harmless where no resource of its types is there to rewrite, and the functions
+ * of the language extensions are understood as they stand.
+ */
 function macroFindings(stackName: string, template: Template): SupportFinding[] {
   const usesServerlessTypes = Object.values(template.resources).some(({ type }) =>
     type.startsWith('AWS::Serverless::'),
   );
   return template.transforms
+    .filter((transform) => transform !== 'AWS::LanguageExtensions')
     .filter((transform) => !transform.startsWith('AWS::Serverless') || usesServerlessTypes)
     .map((transform) => ({
       outcome: 'refused',

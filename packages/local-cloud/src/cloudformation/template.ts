@@ -85,9 +85,14 @@ function mapObject<Parsed>(
   return Object.fromEntries(
     Object.entries(objectAt(value ?? {}, at)).map(([name, entry]) => [
       name,
-      parse(objectAt(entry, `${at}.${name}`), `${at}.${name}`),
+      parse(entryAt(entry, `${at}.${name}`), `${at}.${name}`),
     ]),
   );
+}
+
+function entryAt(entry: Json, at: string): JsonObject {
+  if (at.includes('.Fn::ForEach::')) throw new TemplateError(`${at}: loops are not supported.`);
+  return objectAt(entry, at);
 }
 
 function objectAt(value: unknown, at: string): JsonObject {

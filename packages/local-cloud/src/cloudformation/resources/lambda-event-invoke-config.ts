@@ -46,7 +46,7 @@ export function lambdaEventInvokeConfigProvider(needs: {
       for (const member of ['OnSuccess', 'OnFailure']) {
         const arn = destination(DestinationConfig, member);
         // A placeholder stands where the destination's ARN is not known yet.
-        if (arn?.startsWith('arn:') && !['lambda', 'sqs'].includes(arn.split(':')[2] ?? '')) {
+        if (arn?.startsWith('arn:') && !['lambda', 'sqs', 'unknown'].includes(arn.split(':')[2] ?? '')) {
           throw new UnsupportedPropertyError(
             `DestinationConfig.${member}.Destination`,
             'only functions and queues are supported as destinations.',

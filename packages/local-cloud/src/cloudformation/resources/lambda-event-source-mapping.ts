@@ -14,6 +14,8 @@ import {
   UnsupportedPropertyError,
 } from '../resource-provider.ts';
 
+/** ARNs of what is only known once the source is there. */
+const NOT_THERE_YET = /^arn:[^:]+:(?:unknown:|dynamodb:.*\.StreamArn$)/;
 const OTHER_SOURCE = 'only DynamoDB streams and queues are supported as event sources.';
 
 /** AWS::Lambda::EventSourceMapping, for DynamoDB streams and for queues. */
@@ -103,7 +105,7 @@ export function lambdaEventSourceMappingProvider(needs: {
 
 /** Before the source is there, a placeholder stands for its ARN. */
 function isSource(arn: string, queues: boolean): boolean {
-  return !arn.startsWith('arn:') || /^arn:[^:]+:unknown:/.test(arn) || isEventSource(arn, queues);
+  return !arn.startsWith('arn:') || NOT_THERE_YET.test(arn) || isEventSource(arn, queues);
 }
 
 function tagsOf({ Tags }: JsonObject): Pick<EventSourceMapping, 'tags'> {

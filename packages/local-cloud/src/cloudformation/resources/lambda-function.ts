@@ -173,7 +173,7 @@ async function codeLocation(store: CodeStore, properties: JsonObject): Promise<C
 
 /** A placeholder stands where the target's ARN is not known yet. */
 function mayBeQueue(arn: Json | undefined): boolean {
-  return typeof arn !== 'string' || !arn.startsWith('arn:') || arn.split(':')[2] === 'sqs';
+  return typeof arn !== 'string' || !/^arn:[^:]*:(?!sqs:|unknown:)/.test(arn);
 }
 
 function isObject(value: Json | undefined): value is JsonObject {

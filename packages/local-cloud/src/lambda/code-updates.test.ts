@@ -1,6 +1,5 @@
 import {
   CreateFunctionCommand,
-  CreateFunctionUrlConfigCommand,
   DeleteFunctionCommand,
   GetFunctionCommand,
   InvokeCommand,
@@ -249,12 +248,6 @@ describe('the API refuses', () => {
       'to delete $LATEST alone',
       () => lambda.client.send(new DeleteFunctionCommand({ FunctionName: 'there', Qualifier: '$LATEST' })),
       { message: '$LATEST version cannot be deleted without deleting the function.' },
-    ],
-    [
-      'function URLs',
-      () =>
-        lambda.client.send(new CreateFunctionUrlConfigCommand({ FunctionName: 'there', AuthType: 'NONE' })),
-      { message: 'Function URLs are not supported.' },
     ],
     [
       'streamed answers',

@@ -63,12 +63,14 @@ export async function commitChanges(
 ): Promise<readonly WrittenChange[]> {
   const records: PendingRecord[] = [];
   let written: readonly WrittenChange[];
+  let durable = false;
   try {
     const batch: StoreWrite[] = [...writes];
     written = changes.map((change) => prepare(engine, change, batch, records));
     if (batch.length > 0) await engine.store.write(batch);
+    durable = true;
   } finally {
-    for (const record of records) record.done();
+    for (const record of records) record.done(durable);
   }
   for (const { table, before, after } of changes) {
     table.statistics.items += (after === undefined ? 0 : 1) - (before === undefined ? 0 : 1);

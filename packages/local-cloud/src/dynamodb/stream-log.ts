@@ -4,6 +4,7 @@ import { type AttributeValue, equalItems, type Item } from './attribute-value.ts
 import { numberedPrefix, RECORD } from './entry-key.ts';
 import { keyAttributesOf } from './item-key.ts';
 import { itemSize } from './item-size.ts';
+import { RecentRecords } from './recent-records.ts';
 import type { StoredItem } from './stored-item.ts';
 import type { StreamDefinition, TableDefinition } from './table-definition.ts';
 
@@ -40,7 +41,7 @@ export interface StreamRecord {
 /** A record that is about to be written; `done` is to be called when it is, or when it will never be. */
 export interface PendingRecord {
   readonly write: StoreWrite;
-  done(): void;
+  done(written: boolean): void;
 }
 
 /** The records of all streams of the tables, in the store. */
@@ -51,6 +52,7 @@ export class StreamLog {
   readonly #listeners = new Map<string, Set<() => void>>();
   /** The numbers of records that are not yet durable, by stream. Readers stay before the first of them. */
   readonly #pending = new Map<string, Set<number>>();
+  readonly #recent = new RecentRecords();
   #last = 0;
 
   constructor(store: OrderedStore, sources: Sources, region: string) {
@@ -64,6 +66,7 @@ export class StreamLog {
     if (table.stream === undefined) return;
     const range = { ...recordRange(table, table.stream), reverse: true, limit: 1 };
     for await (const [key] of this.#store.entries(range)) this.#last = Math.max(this.#last, sequenceOf(key));
+    this.#recent.begin(this.#last);
   }
 
   /**
@@ -85,14 +88,12 @@ export class StreamLog {
     const name = streamName(table, stream);
     const pending = this.#pending.get(name) ?? new Set();
     this.#pending.set(name, pending.add(sequence));
+    const value = Buffer.from(JSON.stringify(record));
     return {
-      write: {
-        type: 'put',
-        key: recordKey(table, stream, sequence),
-        value: Buffer.from(JSON.stringify(record)),
-      },
-      done: () => {
+      write: { type: 'put', key: recordKey(table, stream, sequence), value },
+      done: (written) => {
         pending.delete(sequence);
+        if (written) this.#recent.add({ stream: name, sequence, value });
         for (const listener of this.#listeners.get(name) ?? []) listener();
       },
     };
@@ -110,20 +111,27 @@ export class StreamLog {
     maxBytes: number = 1024 * 1024,
   ): Promise<readonly StreamRecord[]> {
     const end = this.latest(table, stream);
-    const oldest = this.horizon();
+    const from = Math.max(after, this.horizon() - 1);
     const records: StreamRecord[] = [];
     let bytes = 0;
-    const range = {
-      gt: recordKey(table, stream, Math.max(after, oldest - 1)),
-      lte: recordKey(table, stream, end),
-      limit,
-    };
-    for await (const [, value] of this.#store.entries(range)) {
+    const recent = this.#recent.between(streamName(table, stream), from, end);
+    for await (const value of recent?.slice(0, limit) ?? this.#stored(table, stream, from, end, limit)) {
       bytes += value.length;
       if (records.length > 0 && bytes > maxBytes) break;
       records.push(JSON.parse(value.toString()));
     }
     return records;
+  }
+
+  async *#stored(
+    table: TableDefinition,
+    stream: StreamDefinition,
+    after: number,
+    end: number,
+    limit: number,
+  ): AsyncGenerator<Buffer> {
+    const range = { gt: recordKey(table, stream, after), lte: recordKey(table, stream, end), limit };
+    for await (const [, value] of this.#store.entries(range)) yield value;
   }
 
   /** The number up to which all records of a stream can be read. */

@@ -7,6 +7,7 @@ import type { RuntimeThread } from './spare-threads.ts';
 export function threadHost({ worker, port }: RuntimeThread): RuntimeHost {
   return {
     send: (message) => port.postMessage(message),
+    activeMs: () => worker.performance.eventLoopUtilization().active,
     listen({ heard, exited }) {
       let outOfMemory = false;
       port.on('message', (message: FromEnvironment) => heard(message));

@@ -37,7 +37,7 @@ beforeAll(async () => {
   await mkdir(join(root, 'a', 'data'), { recursive: true });
   await mkdir(join(root, 'a', 'sentinel'), { recursive: true });
   for (const path of ['secret', 'a/secret', 'a/sentinel/secret']) await writeFile(join(root, path), SECRET);
-  s3 = await openS3(join(root, 'a', 'data'));
+  s3 = await openS3({ directory: join(root, 'a', 'data') });
   await s3.client.send(new CreateBucketCommand({ Bucket: 'photos' }));
   watcher = watch(join(root, 'a', 'sentinel'), (event, file) => void touched.push(`${event} ${file}`));
 });
@@ -125,7 +125,6 @@ it('takes nothing but names for buckets', async () => {
   );
   expect(await outside()).toEqual(before);
   expect(touched).toEqual([]);
-  expect(s3.faults).toEqual([]);
   const { Name } = await s3.client.send(new ListObjectsV2Command({ Bucket: 'photos', MaxKeys: 1 }));
   expect(Name).toBe('photos');
 });

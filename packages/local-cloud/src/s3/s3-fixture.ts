@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
+import { CreateBucketCommand, S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { SYSTEM_SOURCES } from '../aws/sources.ts';
 import type { JsonObject } from '../cloudformation/resource-provider.ts';
 import { frontDoor } from '../front-door/front-door.ts';
@@ -22,8 +22,6 @@ export interface S3Fixture {
   part: S3Part;
   /** Signs as the administrator. */
   readonly client: S3Client;
-  /** Faults of the service itself; there should be none. */
-  readonly faults: unknown[];
   /** What functions were sent, which take everything but for those whose name ends with `forbidden`. */
   readonly events: SentEvent[];
   readonly objectsDirectory: string;
@@ -34,11 +32,18 @@ export interface S3Fixture {
   roleClient(...statements: readonly JsonObject[]): Promise<S3Client>;
   /** Opens the same store and files again, as after a restart. */
   restart(): Promise<void>;
+  /** Throws when the service itself has failed. */
   close(): Promise<void>;
 }
 
-/** `directory` is an empty folder for its data; one of its own unless given. */
-export async function openS3(directory?: string): Promise<S3Fixture> {
+export interface S3Options {
+  /** Made before it is given out. */
+  readonly bucket?: string;
+  /** An empty folder for its data; one of its own unless given. */
+  readonly directory?: string;
+}
+
+export async function openS3({ bucket, directory }: S3Options = {}): Promise<S3Fixture> {
   const iam = await openIam();
   const dataDirectory = directory ?? (await mkdtemp(join(tmpdir(), 's3-')));
   const objectsDirectory = join(dataDirectory, 'objects');
@@ -98,7 +103,6 @@ export async function openS3(directory?: string): Promise<S3Fixture> {
     origin,
     part,
     client: clientOf({}),
-    faults,
     events,
     objectsDirectory,
     contentFiles: async () => {
@@ -126,8 +130,10 @@ export async function openS3(directory?: string): Promise<S3Fixture> {
       await part?.close?.();
       await iam.close();
       await rm(dataDirectory, { recursive: true });
+      if (faults.length > 0) throw new AggregateError(faults, 'S3 has failed');
     },
   };
+  if (bucket !== undefined) await fixture.client.send(new CreateBucketCommand({ Bucket: bucket }));
   return fixture;
 }
 

@@ -1,6 +1,5 @@
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import {
-  CreateBucketCommand,
   DeleteBucketWebsiteCommand,
   DeletePublicAccessBlockCommand,
   GetBucketWebsiteCommand,
@@ -20,13 +19,9 @@ const WITH_ERROR_PAGE = { ...INDEX, ErrorDocument: { Key: 'error.html' } };
 let s3: S3Fixture;
 
 beforeEach(async () => {
-  s3 = await openS3();
-  await s3.client.send(new CreateBucketCommand({ Bucket }));
+  s3 = await openS3({ bucket: Bucket });
 });
-afterEach(async () => {
-  expect(s3.faults).toEqual([]);
-  await s3.close();
-});
+afterEach(() => s3.close());
 
 const put = (Key: string, more: object = {}) =>
   s3.client.send(new PutObjectCommand({ Bucket, Key, Body: `<p>${Key}`, ContentType: 'text/html', ...more }));

@@ -148,14 +148,17 @@ export function refuseEmptyIndexKeys(table: TableDefinition, item: Item): void {
   }
 }
 
-/** Throws AwsError ValidationException for an empty string or binary in a key; what is no key value passes. */
-export function refuseEmptyKey(keys: KeySchema, key: Item): void {
+/**
+ * Throws AwsError ValidationException, with `words` before its own, for an empty string or binary in a key;
+ * what is no key value passes.
+ */
+export function refuseEmptyKey(keys: KeySchema, key: Item, words = ''): void {
   for (const { name } of keyAttributes(keys)) {
     const value = attribute(key, name);
     if (value !== undefined && isEmpty(value)) {
       throw validationError(
-        'One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain ' +
-          `an empty ${emptyKind(value)} value. Key: ${name}`,
+        `${words}One or more parameter values are not valid. The AttributeValue for a key attribute cannot ` +
+          `contain an empty ${emptyKind(value)} value. Key: ${name}`,
       );
     }
   }

@@ -2,9 +2,17 @@ import { AwsError } from '../aws/aws-error.ts';
 import { validateAttributeValue } from './attribute-validation.ts';
 import { type AttributeValue, attribute, type Item } from './attribute-value.ts';
 import { indexEntryKey, tableEntryKey } from './entry-key.ts';
-import { define, encodeIndexKey, keyAttributesOf } from './item-key.ts';
-import { type IndexDefinition, keyAttributes, type TableDefinition } from './table-definition.ts';
+import { define, encodeIndexKey, keyAttributesOf, refuseEmptyKey } from './item-key.ts';
+import {
+  type IndexDefinition,
+  type KeySchema,
+  keyAttributes,
+  type TableDefinition,
+} from './table-definition.ts';
 import { validationError } from './validation-error.ts';
+
+const INVALID = 'The provided starting key is invalid';
+const MISMATCH = 'The provided key element does not match the schema';
 
 /** These say for themselves what is wrong, without words about the starting key. */
 const PLAIN = /contains duplicates|number set|numeric value|significant digits|number with magnitude/;
@@ -16,37 +24,48 @@ export function validateStartKey(key: Item | undefined): void {
       validateAttributeValue(value);
     } catch (error) {
       if (!(error instanceof AwsError) || PLAIN.test(error.message)) throw error;
-      throw validationError(`The provided starting key is invalid: ${error.message}`);
+      throw validationError(`${INVALID}: ${error.message}`);
     }
   }
 }
 
 /**
- * The entry that a starting key names, in the table or an index. `mismatch` is what is said when it does
- * not have the attributes of such an entry's key. Throws AwsError ValidationException.
+ * The entry that a starting key names, in the table or an index. Throws AwsError ValidationException when it
+ * does not have the attributes of such an entry's key, or has them with other types. The key that a query is
+ * about is refused in the words for keys, a table's key behind an index and that of a scan in those for
+ * starting keys; which attributes are missing, or too many, only the scan of a table says.
  */
 export function startEntryKey(
   table: TableDefinition,
   index: IndexDefinition | undefined,
   key: Item,
-  mismatch: string,
+  operation: 'Query' | 'Scan',
 ): Buffer {
-  const expected = new Map(
-    [...keyAttributes(table.keys), ...(index === undefined ? [] : keyAttributes(index.keys))].map(
-      ({ name, type }) => [name, type],
-    ),
-  );
-  if (Object.keys(key).length !== expected.size) throw validationError(mismatch);
-  for (const [name, type] of expected) {
-    const value = attribute(key, name);
-    if (value === undefined || !(type in value)) throw validationError(mismatch);
+  const ofScannedTable = operation === 'Scan' && index === undefined;
+  const attributes = [
+    ...keyAttributes(table.keys),
+    ...(index === undefined ? [] : keyAttributes(index.keys)),
+  ];
+  const names = new Set(attributes.map(({ name }) => name));
+  if (Object.keys(key).length !== names.size || !attributes.every(({ name }) => attribute(key, name))) {
+    throw validationError(ofScannedTable ? `${INVALID}: ${MISMATCH}` : INVALID);
   }
+  if (index !== undefined) checkKeyValues(index.keys, key, '');
+  checkKeyValues(table.keys, key, index === undefined && operation === 'Query' ? '' : `${INVALID}: `);
   const tableKey = encodeIndexKey(table.keys, key);
   const indexKey = index && encodeIndexKey(index.keys, key);
-  if (tableKey === undefined) throw validationError(mismatch);
+  if (tableKey === undefined) throw validationError(INVALID);
   if (index === undefined) return tableEntryKey(table.number, tableKey);
-  if (indexKey === undefined) throw validationError(mismatch);
+  if (indexKey === undefined) throw validationError(INVALID);
   return indexEntryKey(table.number, index.number, indexKey, tableKey);
+}
+
+function checkKeyValues(keys: KeySchema, key: Item, words: string): void {
+  for (const { name, type } of keyAttributes(keys)) {
+    const value = attribute(key, name);
+    if (value === undefined || !(type in value)) throw validationError(`${words}${MISMATCH}`);
+  }
+  refuseEmptyKey(keys, key, words);
 }
 
 /** LastEvaluatedKey for the entry that ended a page. */

@@ -21,6 +21,12 @@ describeAnswers('GetItem and DeleteItem', [
     'The provided key element does not match the schema',
   ],
   [
+    'get out of the key',
+    'GetItem',
+    { ...SIMPLE, Key: key(), ProjectionExpression: 'pk.a' },
+    "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: Key: pk",
+  ],
+  [
     'get key null',
     'GetItem',
     { ...SIMPLE, Key: { pk: null } },

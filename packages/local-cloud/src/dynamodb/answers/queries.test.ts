@@ -290,7 +290,8 @@ describeAnswers('Query', [
       ExpressionAttributeValues: VALUES,
       ExclusiveStartKey: { pk: { S: 'a' } },
     }),
-    'The provided starting key is invalid: The provided key element does not match the schema',
+    // A query does not say which attributes it lacks, a scan of a table does.
+    'The provided starting key is invalid',
   ],
   [
     ...query('start key other partition key', {
@@ -306,7 +307,7 @@ describeAnswers('Query', [
       ExpressionAttributeValues: VALUES,
       ExclusiveStartKey: { pk: { S: 'a' }, sk: { S: '1' } },
     }),
-    'The provided starting key is invalid: The provided key element does not match the schema',
+    'The provided key element does not match the schema',
   ],
   [
     ...query('start key empty', {
@@ -314,7 +315,50 @@ describeAnswers('Query', [
       ExpressionAttributeValues: VALUES,
       ExclusiveStartKey: {},
     }),
+    'The provided starting key is invalid',
+  ],
+  [
+    ...query('start key of an index, type of its own key', {
+      IndexName: 'lsi',
+      KeyConditionExpression: 'pk = :p',
+      ExpressionAttributeValues: VALUES,
+      ExclusiveStartKey: { pk: { S: 'a' }, sk: { N: '1' }, l: { N: '1' } },
+    }),
+    'The provided key element does not match the schema',
+  ],
+  [
+    ...query("start key of an index, type of the table's key", {
+      IndexName: 'lsi',
+      KeyConditionExpression: 'pk = :p',
+      ExpressionAttributeValues: VALUES,
+      ExclusiveStartKey: { pk: { S: 'a' }, sk: { S: '1' }, l: { S: '1' } },
+    }),
     'The provided starting key is invalid: The provided key element does not match the schema',
+  ],
+  [
+    ...query('start key empty string', {
+      KeyConditionExpression: 'pk = :p',
+      ExpressionAttributeValues: VALUES,
+      ExclusiveStartKey: { pk: { S: '' }, sk: { N: '1' } },
+    }),
+    'One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty string value. Key: pk',
+  ],
+  // Keys are scalars: nothing is read out of one, nor out of a key of any index.
+  [
+    ...query('projection into a key', {
+      KeyConditionExpression: 'pk = :p',
+      ExpressionAttributeValues: VALUES,
+      ProjectionExpression: 'sk.a',
+    }),
+    "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: Key: sk",
+  ],
+  [
+    ...query('filter into the key of an index', {
+      KeyConditionExpression: 'pk = :p',
+      FilterExpression: 'attribute_exists(g[0])',
+      ExpressionAttributeValues: VALUES,
+    }),
+    "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: IndexKey: g",
   ],
   [
     ...query('KeyConditions+KeyConditionExpression', {

@@ -50,6 +50,18 @@ describeAnswers('Scan', [
     'The provided starting key is invalid: The provided key element does not match the schema',
   ],
   [
+    ...scan('start key empty string', { ExclusiveStartKey: { pk: { S: '' }, sk: { N: '1' } } }),
+    'The provided starting key is invalid: One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty string value. Key: pk',
+  ],
+  [
+    ...scan('filter into a key', { FilterExpression: 'attribute_exists(pk.a)' }),
+    "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: Key: pk",
+  ],
+  [
+    ...scan('projection into the key of an index', { ProjectionExpression: 'l.a' }),
+    "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: IndexKey: l",
+  ],
+  [
     ...scan('start key segment', {
       ExclusiveStartKey: { pk: { S: 'a' }, sk: { N: '1' } },
       Segment: 1,

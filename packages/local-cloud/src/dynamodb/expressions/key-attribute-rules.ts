@@ -1,3 +1,5 @@
+import type { AwsError } from '../../aws/aws-error.ts';
+import { keyNames, type TableDefinition } from '../table-definition.ts';
 import { invalidParameter, validationError } from '../validation-error.ts';
 import { type Condition, conditionPaths } from './condition.ts';
 import type { DocumentPath } from './document-path.ts';
@@ -9,9 +11,25 @@ import type { Update } from './update.ts';
  */
 export function assertScalarKeys(paths: readonly DocumentPath[], keys: ReadonlySet<string>): void {
   const path = paths.find(([name, ...rest]) => rest.length > 0 && keys.has(name));
-  if (path === undefined) return;
-  throw validationError(
-    `Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: Key: ${path[0]}`,
+  if (path !== undefined) throw notScalar('Key', path[0]);
+}
+
+/**
+ * The same of what is read: neither a key of the table nor one of its indexes.
+ * Throws AwsError ValidationException.
+ */
+export function assertScalarPaths(paths: readonly DocumentPath[], table: TableDefinition): void {
+  const nested = new Set(paths.filter(({ length }) => length > 1).map(([name]) => name));
+  if (nested.size === 0) return;
+  const key = keyNames(table.keys).find((name) => nested.has(name));
+  if (key !== undefined) throw notScalar('Key', key);
+  const indexKey = table.indexes.flatMap(({ keys }) => keyNames(keys)).find((name) => nested.has(name));
+  if (indexKey !== undefined) throw notScalar('IndexKey', indexKey);
+}
+
+function notScalar(kind: 'Key' | 'IndexKey', name: string): AwsError {
+  return validationError(
+    `Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: ${kind}: ${name}`,
   );
 }
 

@@ -5,6 +5,7 @@ import { attribute } from '../attribute-value.ts';
 import { Consumption, readUnits } from '../capacity.ts';
 import { findTable, type Operation, requireTable, tableReference } from '../engine.ts';
 import { assertExpressionParameters, GET_ITEM_PARAMETERS } from '../expressions/expression-parameters.ts';
+import { assertScalarPaths } from '../expressions/key-attribute-rules.ts';
 import { authorizeItems, parseAuthorized } from '../item-authorization.ts';
 import { keyOfRequest } from '../item-key.ts';
 import { attributesToGet, expressionNames, returnConsumedCapacity } from '../item-shapes.ts';
@@ -50,7 +51,9 @@ export const getItem: Operation = operation('GetItem', input, (engine, request, 
     },
   );
   const table = requireTable(engine, reference);
-  const stored = readItem(engine, keyOfRequest(table.definition, request.Key));
+  const key = keyOfRequest(table.definition, request.Key);
+  assertScalarPaths(projection?.paths ?? [], table.definition);
+  const stored = readItem(engine, key);
   const consumption = new Consumption(request.TableName, engine.metrics);
   consumption.addRead(readUnits(stored?.size ?? 0, request.ConsistentRead ? 'consistent' : 'eventual'));
   return jsonObject({

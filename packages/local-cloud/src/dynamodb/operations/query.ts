@@ -4,7 +4,7 @@ import type { AttributeValue } from '../attribute-value.ts';
 import { type Operation, requireTable, tableReference } from '../engine.ts';
 import { type Condition, conditionPaths } from '../expressions/condition.ts';
 import { assertExpressionParameters, QUERY_PARAMETERS } from '../expressions/expression-parameters.ts';
-import { assertFilterWithoutKeys, assertScalarKeys } from '../expressions/key-attribute-rules.ts';
+import { assertFilterWithoutKeys, assertScalarPaths } from '../expressions/key-attribute-rules.ts';
 import { bindKeyCondition, type KeyClause, parseKeyCondition } from '../expressions/key-condition.ts';
 import type { Projection } from '../expressions/projection.ts';
 import { authorizeItems, parseAuthorized } from '../item-authorization.ts';
@@ -86,24 +86,18 @@ export const query: Operation = operation('Query', input, async (engine, request
   const keys = index?.keys ?? table.keys;
   const condition = bindKeyCondition(clauses, keys);
   const names = new Set(keyNames(keys));
+  assertScalarPaths(projection?.paths ?? [], table);
   if (filter !== undefined) {
     if (request.QueryFilter !== undefined) refuseKeyFilter(filter, names);
-    else {
-      assertScalarKeys(conditionPaths(filter), names);
-      assertFilterWithoutKeys(filter, names);
-    }
+    else assertFilterWithoutKeys(filter, names);
   }
   const whole = wholeItems(engine, table, index, request.Select, projection);
+  if (filter !== undefined) assertScalarPaths(conditionPaths(filter), table);
   const partition = partitionRange(table.number, index?.number ?? TABLE_INDEX_NUMBER, condition);
   const range = sortRange(partition, condition.sort);
   let start: Buffer | undefined;
   if (request.ExclusiveStartKey !== undefined) {
-    start = startEntryKey(
-      table,
-      index,
-      request.ExclusiveStartKey,
-      'The provided starting key is invalid: The provided key element does not match the schema',
-    );
+    start = startEntryKey(table, index, request.ExclusiveStartKey, 'Query');
     if (!isWithin(partition, start)) {
       throw validationError(
         'The provided starting key is outside query boundaries based on provided conditions',

@@ -2,8 +2,9 @@ import { attributeNames } from '../attribute-names.ts';
 import { attributeMap } from '../attribute-shape.ts';
 import { type Operation, requireTable, tableReference } from '../engine.ts';
 import { HASH_SPACE, hashBound, itemsPrefix } from '../entry-key.ts';
-import type { Condition } from '../expressions/condition.ts';
+import { type Condition, conditionPaths } from '../expressions/condition.ts';
 import { assertExpressionParameters, SCAN_PARAMETERS } from '../expressions/expression-parameters.ts';
+import { assertScalarPaths } from '../expressions/key-attribute-rules.ts';
 import type { Projection } from '../expressions/projection.ts';
 import { authorizeItems, parseAuthorized } from '../item-authorization.ts';
 import {
@@ -80,14 +81,7 @@ export const scan: Operation = operation('Scan', input, async (engine, request, 
   const range = segmentRange(table.number, index?.number ?? TABLE_INDEX_NUMBER, request);
   let start: Buffer | undefined;
   if (request.ExclusiveStartKey !== undefined) {
-    start = startEntryKey(
-      table,
-      index,
-      request.ExclusiveStartKey,
-      index === undefined
-        ? 'The provided starting key is invalid: The provided key element does not match the schema'
-        : 'The provided starting key is invalid',
-    );
+    start = startEntryKey(table, index, request.ExclusiveStartKey, 'Scan');
     if (!isWithin(range, start)) {
       throw validationError(
         'The provided starting key is invalid: Invalid ExclusiveStartKey. Please use ExclusiveStartKey ' +
@@ -95,6 +89,8 @@ export const scan: Operation = operation('Scan', input, async (engine, request, 
       );
     }
   }
+  assertScalarPaths(projection?.paths ?? [], table);
+  if (filter !== undefined) assertScalarPaths(conditionPaths(filter), table);
   const page = await readPage(engine, {
     range: resumed(range, start, false),
     limit: request.Limit,

@@ -1,3 +1,4 @@
+import { AwsError } from '../../aws/aws-error.ts';
 import type { AttributeValue, Item } from '../attribute-value.ts';
 import { type Consumption, type ReadKind, readUnits } from '../capacity.ts';
 import type { Engine } from '../engine.ts';
@@ -150,7 +151,12 @@ function startEntry(
   key: Item,
 ): Buffer {
   const mismatch = 'NextToken does not match request';
-  const start = startEntryKey(table, index, key, mismatch);
+  let start: Buffer;
+  try {
+    start = startEntryKey(table, index, key, 'Query');
+  } catch (cause) {
+    throw cause instanceof AwsError ? validationError(mismatch) : cause;
+  }
   if (!isWithin(range, start)) throw validationError(mismatch);
   return start;
 }

@@ -66,8 +66,11 @@ function settingsOf(pairs) {
   );
 }
 
-/** Takes a port for a moment, 0 for any that is free, and gives its number. Rejects when another program has it. */
+/** Takes a port for a moment, 0 for any that is free, and gives its number. Rejects when that cannot be. */
 async function tryPort(wanted) {
+  if (!Number.isInteger(wanted) || wanted < 0 || wanted > 65_535) {
+    throw new Error('--port takes a number from 0 to 65535; the web application needs the one after it.');
+  }
   const server = createServer();
   await new Promise((resolve, reject) => {
     server.once('error', (cause) =>

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { readCloudAssembly } from '../assembly/cloud-assembly.ts';
 import { LocalCloud } from '../cloud.ts';
 import { type SmtpServer, smtpServer } from '../cognito/mail/smtp-relay.ts';
 import type { IssuerForm } from '../cognito/tokens/issuer.ts';
@@ -29,11 +30,7 @@ export async function up(args: readonly string[]): Promise<void> {
     throw new UsageError('Name one cloud assembly: local-cloud up cdk.out');
   }
   const smtp = mailServer(values.smtp ?? process.env.LOCAL_CLOUD_SMTP);
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-  // Functions run in this process, and Lambda's clock is UTC; a thread cannot have a zone of its own.
-  process.env.TZ = 'UTC';
-  const print = (text: string): void => void process.stdout.write(text);
-  const cloud = await LocalCloud.open({
+  const settings = {
     dataDirectory: resolve(values.data),
     port: portNumber(values.port),
     fresh: values.fresh,
@@ -41,8 +38,14 @@ export async function up(args: readonly string[]): Promise<void> {
     durability: durabilityNamed(values.durability),
     issuer: issuerForm(values.issuer),
     ...(smtp === undefined ? {} : { smtp }),
-    journal: consoleJournal(print, Date.now, timeZone),
-  });
+  };
+  // Before anything is made, or cleared by --fresh, for an assembly that is not there.
+  await readCloudAssembly(assembly);
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  // Functions run in this process, and Lambda's clock is UTC; a thread cannot have a zone of its own.
+  process.env.TZ = 'UTC';
+  const print = (text: string): void => void process.stdout.write(text);
+  const cloud = await LocalCloud.open({ ...settings, journal: consoleJournal(print, Date.now, timeZone) });
   const stopped = stopSignal();
 
   const deploy = async (): Promise<void> => {

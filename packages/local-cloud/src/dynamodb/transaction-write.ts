@@ -4,6 +4,11 @@ import type { Item } from './attribute-value.ts';
 import { assertCondition } from './conditional-check.ts';
 import type { Engine } from './engine.ts';
 import type { Condition } from './expressions/condition.ts';
+import {
+  assertExpressionParameters,
+  DELETE_ITEM_PARAMETERS,
+  PUT_ITEM_PARAMETERS,
+} from './expressions/expression-parameters.ts';
 import type { Update } from './expressions/update.ts';
 import {
   type ItemKey,
@@ -75,6 +80,7 @@ export function parseAction(input: TransactItemInput): ParsedAction {
     throw validationError('TransactItems can only contain one of Check, Put, Update or Delete');
   }
   if (input.Put !== undefined) {
+    assertExpressionParameters({ ...input.Put }, PUT_ITEM_PARAMETERS);
     const put = itemToPut(input.Put.Item);
     return { ...common('Put', input.Put, input.Put.Item), put, condition: conditionOf(input.Put) };
   }
@@ -85,6 +91,7 @@ export function parseAction(input: TransactItemInput): ParsedAction {
   const kind = input.Delete === undefined ? 'ConditionCheck' : 'Delete';
   const action = input.Delete ?? input.ConditionCheck;
   if (action === undefined) throw new Error('An action is missing.');
+  assertExpressionParameters({ ...action }, DELETE_ITEM_PARAMETERS);
   validateItem(action.Key);
   return { ...common(kind, action, action.Key), condition: conditionOf(action) };
 }

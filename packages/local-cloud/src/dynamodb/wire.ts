@@ -29,7 +29,12 @@ const NO_USER_ERRORS = new Set([
   'ThrottlingException',
 ]);
 /** These spell their message with a capital letter. */
-const CAPITAL_MESSAGE = new Set(['AccessDeniedException', 'SerializationException']);
+const CAPITAL_MESSAGE = new Set([
+  'AccessDeniedException',
+  'IdempotentParameterMismatchException',
+  'SerializationException',
+  'TransactionCanceledException',
+]);
 
 /** DynamoDB's protocol, AWS JSON 1.0, before the operations of its APIs: `DynamoDB_20120810`, ... */
 export function dynamoDbService(

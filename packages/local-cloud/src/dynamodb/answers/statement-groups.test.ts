@@ -156,7 +156,7 @@ describeAnswers('statements together', [
         { Code: 'None' },
         { Code: 'DuplicateItem', Message: 'Duplicate primary key exists in table' },
       ],
-      message:
+      Message:
         'Transaction cancelled, please refer cancellation reasons for specific reasons [None, DuplicateItem]',
     },
   ],
@@ -171,7 +171,7 @@ describeAnswers('statements together', [
         { Code: 'None' },
         { Code: 'ConditionalCheckFailed', Message: 'The conditional request failed' },
       ],
-      message:
+      Message:
         'Transaction cancelled, please refer cancellation reasons for specific reasons [None, ConditionalCheckFailed]',
     },
   ],
@@ -197,7 +197,7 @@ describeAnswers('statements together', [
     {
       __type: 'TransactionCanceledException',
       CancellationReasons: [{ Code: 'ResourceNotFound', Message: 'Requested resource not found' }],
-      message:
+      Message:
         'Transaction cancelled, please refer cancellation reasons for specific reasons [ResourceNotFound]',
     },
   ],

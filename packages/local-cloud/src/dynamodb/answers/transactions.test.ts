@@ -32,6 +32,17 @@ describeAnswers('transactions', [
     ...transact('twice', [put('a'), { Delete: { ...SIMPLE, Key: key() } }]),
     'Transaction request cannot include multiple operations on one item',
   ],
+  // Names and values without an expression are refused as they are alone.
+  [
+    ...transact('names without an expression', [put('a', { ExpressionAttributeNames: { '#a': 'a' } })]),
+    'ExpressionAttributeNames can only be specified when using expressions',
+  ],
+  [
+    ...transact('values without an expression', [
+      put('a', { ExpressionAttributeValues: { ':a': { S: 'a' } } }),
+    ]),
+    'ExpressionAttributeValues can only be specified when using expressions: ConditionExpression is null',
+  ],
   [
     ...transact('table', [{ Put: { TableName: 'nope', Item: key() } }]),
     { __type: 'ResourceNotFoundException', message: 'Requested resource not found' },
@@ -55,7 +66,7 @@ describeAnswers('transactions', [
           Message: 'One or more parameter values were invalid: Missing the key pk in the item',
         },
       ],
-      message:
+      Message:
         'Transaction cancelled, please refer cancellation reasons for specific reasons [None, ValidationError]',
     },
   ],
@@ -71,7 +82,7 @@ describeAnswers('transactions', [
             'One or more parameter values were invalid: Type mismatch for key pk expected: S actual: N',
         },
       ],
-      message:
+      Message:
         'Transaction cancelled, please refer cancellation reasons for specific reasons [None, ValidationError]',
     },
   ],
@@ -87,7 +98,7 @@ describeAnswers('transactions', [
         { Code: 'None' },
         { Code: 'ValidationError', Message: 'The provided key element does not match the schema' },
       ],
-      message:
+      Message:
         'Transaction cancelled, please refer cancellation reasons for specific reasons [None, ValidationError]',
     },
   ],
@@ -113,7 +124,7 @@ describeAnswers('transactions', [
             'One or more parameter values were invalid: Cannot update attribute pk. This attribute is part of the key',
         },
       ],
-      message:
+      Message:
         'Transaction cancelled, please refer cancellation reasons for specific reasons [None, ValidationError]',
     },
   ],
@@ -131,7 +142,7 @@ describeAnswers('transactions', [
           Message: 'The provided expression refers to an attribute that does not exist in the item',
         },
       ],
-      message:
+      Message:
         'Transaction cancelled, please refer cancellation reasons for specific reasons [None, ValidationError]',
     },
   ],
@@ -156,7 +167,7 @@ describeAnswers('transactions', [
           Message: 'An operand in the update expression has an incorrect data type',
         },
       ],
-      message:
+      Message:
         'Transaction cancelled, please refer cancellation reasons for specific reasons [None, ValidationError]',
     },
   ],
@@ -190,7 +201,7 @@ describeAnswers('transactions', [
           },
         },
       ],
-      message:
+      Message:
         'Transaction cancelled, please refer cancellation reasons for specific reasons [None, ConditionalCheckFailed]',
     },
   ],
@@ -210,7 +221,7 @@ describeAnswers('transactions', [
     ...transact('token other', [put('ok2')], { ClientRequestToken: 'abc' }),
     {
       __type: 'IdempotentParameterMismatchException',
-      message:
+      Message:
         'The request uses the same client token as a previous, but non-identical request. Do not reuse a client token with different requests, unless the requests are identical',
     },
   ],
@@ -288,7 +299,7 @@ describeAnswers('transactions', [
       CancellationReasons: [
         { Code: 'ValidationError', Message: 'The provided key element does not match the schema' },
       ],
-      message:
+      Message:
         'Transaction cancelled, please refer cancellation reasons for specific reasons [ValidationError]',
     },
   ],

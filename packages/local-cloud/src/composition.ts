@@ -27,7 +27,9 @@ import { recentSpans } from './journal/recent-spans.ts';
 import { createLambda, type LambdaNeeds } from './lambda/lambda.ts';
 import { createLogs } from './logs/logs.ts';
 import { createS3 } from './s3/s3.ts';
+import { createSecretsManager } from './secretsmanager/secrets-manager.ts';
 import { createSqs } from './sqs/sqs.ts';
+import { createSsm } from './ssm/ssm.ts';
 import type { OrderedStore } from './store/ordered-store.ts';
 import { createSts } from './sts/sts.ts';
 
@@ -98,6 +100,8 @@ export async function compose(
     },
   });
   const sqs = await createSqs(context('sqs'));
+  const ssm = await createSsm(context('ssm'));
+  const secrets = await createSecretsManager(context('secretsmanager'));
   const lambda = await createLambda(context('lambda'), {
     authenticate: iam.authenticate,
     logs: logs.sink,
@@ -158,6 +162,8 @@ export async function compose(
     ec2,
     s3,
     sqs,
+    ssm,
+    secrets,
     lambda,
     { services: [answers.service], providers: [] },
     events,
@@ -185,6 +191,7 @@ export async function compose(
         type,
       ),
     localAddress,
+    values: { parameter: ssm.value, secret: secrets.value },
   });
   const apis = (): string[] => {
     const values = Object.values(stacks.outputs()).flatMap((outputs) => Object.values(outputs));

@@ -1,6 +1,7 @@
 import { randomText, type Sources } from '../aws/sources.ts';
 import type { Journal } from '../journal/journal.ts';
 import { creationOrder, referencesOf } from './creation-order.ts';
+import { type ReferencedValues, withReferences } from './dynamic-references.ts';
 import { resolveIntrinsics } from './intrinsics.ts';
 import { type LocalAddress, localOutput, withLocalAddresses } from './local-addresses.ts';
 import { notedReason } from './noted-types.ts';
@@ -30,6 +31,7 @@ export interface DeploymentTools {
   /** Who makes resources of a type; undefined when nobody does. */
   providerOf(type: string): ResourceProvider | undefined;
   readonly localAddress: LocalAddress;
+  readonly values: ReferencedValues;
   /** Keeps the record; called after every change, so that a crash loses track of nothing. */
   save(record: StackRecord): Promise<void>;
 }
@@ -97,11 +99,14 @@ export class StackDeployment {
   ): Promise<'created' | 'updated' | 'replaced' | 'unchanged'> {
     const existing = this.#record.resources[logicalId];
     if (existing !== undefined && existing.type === resource.type) {
-      if (sameJson(existing.properties, properties)) return 'unchanged';
+      if (existing.incomplete !== true && sameJson(existing.properties, properties)) return 'unchanged';
       const { stackName, stackId } = this.#record;
-      const request = { stackName, stackId, logicalId, creationToken: '', properties };
+      const request = {
+        ...{ stackName, stackId, logicalId, creationToken: '' },
+        properties: this.#referenced(properties),
+      };
       const outcome = await attempt('update', logicalId, resource.type, () =>
-        this.#provider(resource.type).update(request, existing, existing.properties),
+        this.#provider(resource.type).update(request, existing, this.#referenced(existing.properties)),
       );
       if (typeof outcome === 'object' && 'replacedBy' in outcome) {
         await this.#keepResource(logicalId, resource, properties, outcome.replacedBy, existing);
@@ -121,7 +126,10 @@ export class StackDeployment {
     const { stackName, stackId, creating } = this.#record;
     const creationToken = creating[logicalId] ?? randomText(this.#tools.sources, 12, TOKEN_ALPHABET);
     await this.#keep({ creating: { ...creating, [logicalId]: creationToken } });
-    const request = { stackName, stackId, logicalId, creationToken, properties };
+    const request = {
+      ...{ stackName, stackId, logicalId, creationToken },
+      properties: this.#referenced(properties),
+    };
     return attempt('create', logicalId, type, () => this.#provider(type).create(request));
   }
 
@@ -142,6 +150,7 @@ export class StackDeployment {
       physicalId: state.physicalId,
       attributes: state.attributes,
       ...(state.origin === undefined ? {} : { origin: state.origin }),
+      ...(this.#lacksSomething(properties) ? { incomplete: true } : {}),
     };
     await this.#keep({
       creating,
@@ -170,7 +179,7 @@ export class StackDeployment {
     const { logicalId, type, deletionPolicy, physicalId } = leftover;
     if (!deletionPolicy.startsWith('Retain')) {
       await attempt('delete', logicalId, type, () =>
-        this.#provider(type).delete(leftover, leftover.properties),
+        this.#provider(type).delete(leftover, this.#referenced(leftover.properties)),
       );
       return;
     }
@@ -195,6 +204,25 @@ export class StackDeployment {
       if (output.exportName !== undefined) exports[outputText(output.exportName, scope, name)] = value;
     }
     return { outputs, values, exports };
+  }
+
+  #referenced(properties: JsonObject): JsonObject {
+    const { values } = this.#tools;
+    return withReferences(properties, { ...values, missing: () => {} });
+  }
+
+  /** Whether something that the properties refer to is missing, which is told. */
+  #lacksSomething(properties: JsonObject): boolean {
+    const { values } = this.#tools;
+    let lacks = false;
+    withReferences(properties, {
+      ...values,
+      missing(what, standIn) {
+        lacks = true;
+        values.missing(what, standIn);
+      },
+    });
+    return lacks;
   }
 
   #isOnlyNoted({ type }: TemplateResource): boolean {

@@ -6,6 +6,8 @@ export interface ResourceRecord extends ResourceState {
   readonly type: string;
   readonly properties: JsonObject;
   readonly deletionPolicy: string;
+  /** Something that it refers to was missing: it is brought up to date when it is there. */
+  readonly incomplete?: true;
   /** Logical ids it refers to: it is removed before them. */
   readonly references: readonly string[];
 }

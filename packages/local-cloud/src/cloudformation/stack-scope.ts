@@ -1,4 +1,5 @@
 import { type Account, regionalArn } from '../aws/account.ts';
+import { parameterValue, type ReferencedValues } from './dynamic-references.ts';
 import { evaluateCondition, type IntrinsicScope, NO_VALUE } from './intrinsics.ts';
 import { type NotedResource, notedResource } from './noted-types.ts';
 import type { Json, JsonObject } from './resource-provider.ts';
@@ -12,6 +13,8 @@ interface ScopeNeeds {
   readonly account: Account;
   readonly template: Template;
   readonly parameters: Readonly<Record<string, string>>;
+  /** What parameters of the parameter store are worth. */
+  readonly values: ReferencedValues;
 }
 
 /** The scope of a stack that is being deployed: `record` gives its resources as they are by now. */
@@ -87,7 +90,7 @@ function serviceOf(template: Template, logicalId: string): string | undefined {
 }
 
 function makeScope(
-  { account, template, parameters }: ScopeNeeds,
+  { account, template, parameters, values }: ScopeNeeds,
   stack: {
     readonly stackName: string;
     readonly stackId: string;
@@ -112,9 +115,12 @@ function makeScope(
       if (Object.hasOwn(pseudo, name)) return pseudo[name] as Json;
       const parameter = template.parameters[name];
       if (parameter === undefined) return stack.physicalId(name);
-      const value = parameters[name] ?? parameter.default;
+      const given = parameters[name] ?? parameter.default;
+      const stored = /^AWS::SSM::Parameter::Value<(.+)>$/.exec(parameter.type)?.[1];
+      const value = given !== undefined && stored !== undefined ? parameterValue(given, values) : given;
       if (value === undefined) throw new TemplateError(`Parameters: [${name}] must have values`);
-      return parameter.type === 'CommaDelimitedList' || parameter.type.startsWith('List<')
+      const type = stored ?? parameter.type;
+      return type === 'CommaDelimitedList' || type.startsWith('List<')
         ? value.split(',').map((part) => part.trim())
         : value;
     },

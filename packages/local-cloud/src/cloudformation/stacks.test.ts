@@ -236,6 +236,7 @@ describe('stacks', () => {
       account: LOCAL_ACCOUNT,
       template: parseTemplate({ Resources: resources }, 'test'),
       parameters: {},
+      values: { parameter: () => undefined, secret: () => undefined, missing: () => {} },
       record: undefined,
     });
     expect(scope.attribute('Q', 'Arn')).toBe('arn:aws:sqs:us-east-1:000000000000:Q.Arn');

@@ -4,6 +4,7 @@ import type { Journal } from '../journal/journal.ts';
 import { jsonCollection } from '../store/json-collection.ts';
 import type { OrderedStore } from '../store/ordered-store.ts';
 import { creationOrder } from './creation-order.ts';
+import type { ReferencedValues } from './dynamic-references.ts';
 import type { LocalAddress } from './local-addresses.ts';
 import { withoutProviderFunctions } from './native-custom-resources.ts';
 import {
@@ -57,6 +58,8 @@ export interface StacksNeeds {
   /** Makes resources of a type by the functions that the template names. */
   readonly customResource?: (type: string) => ResourceProvider;
   readonly localAddress: LocalAddress;
+  /** What dynamic references refer to; without it stand-ins take their place. */
+  readonly values?: Pick<ReferencedValues, 'parameter' | 'secret'>;
 }
 
 const NO_TEMPLATES: NestedTemplates = new Map();
@@ -71,11 +74,26 @@ export async function openStacks(needs: StacksNeeds): Promise<Stacks> {
   const collection = jsonCollection<StackRecord>(needs.store);
   const records = new Map<string, StackRecord>();
   for await (const [stackName, record] of collection.list()) records.set(stackName, record);
+  const values: ReferencedValues = {
+    parameter: (selector) => needs.values?.parameter(selector),
+    secret: (id, version) => needs.values?.secret(id, version),
+    missing: (what, standIn) =>
+      journal.write({
+        source: 'cloudformation',
+        outcome: 'notice',
+        rule: 'dynamic reference',
+        text: `There is no value for ${what}: ${standIn} stands in for it.`,
+        hint: 'Put it through the SDK or the CLI while this cloud runs, then change what refers to it, or start again.',
+      }),
+  };
+  /** Looking at a template says nothing of what is missing: another stack may make it first. */
+  const plannedValues: ReferencedValues = { ...values, missing: () => {} };
   const providers = new Map(needs.providers.map((provider) => [provider.type, provider]));
   const tools: DeploymentTools = {
     sources,
     journal,
     localAddress,
+    values,
     providerOf: (type) =>
       providers.get(type) ?? (CUSTOM_TYPE.test(type) ? needs.customResource?.(type) : undefined),
     save: async (record) => {
@@ -104,7 +122,10 @@ export async function openStacks(needs: StacksNeeds): Promise<Stacks> {
   const findingsOf = (definition: StackDefinition, path: readonly string[]): SupportFinding[] => {
     const { stackName, parameters, nested = NO_TEMPLATES } = definition;
     const template = withoutProviderFunctions(definition.template, (type) => providers.has(type));
-    const scope = plannedScope({ account, template, parameters, record: records.get(stackName) });
+    const scope = plannedScope({
+      ...{ account, template, parameters, values: plannedValues },
+      record: records.get(stackName),
+    });
     const providerOf = withNested(definition);
     creationOrder(template.resources);
     return [
@@ -151,6 +172,7 @@ export async function openStacks(needs: StacksNeeds): Promise<Stacks> {
       account,
       template,
       parameters,
+      values,
       record: () => deployment.record,
       exports: exportsOfOthers(stackName),
     });

@@ -7,6 +7,8 @@ const TARGET_PREFIXES: Readonly<Record<string, string>> = {
   AWSCognitoIdentityProviderService: 'cognito-idp',
   Logs_20140328: 'logs',
   AmazonSQS: 'sqs',
+  AmazonSSM: 'ssm',
+  secretsmanager: 'secretsmanager',
   GraniteServiceVersion20100801: 'monitoring',
 };
 

@@ -37,10 +37,13 @@ export async function buildIfStale(names = Object.keys(ENTRIES)) {
 }
 
 async function buildEntry(name) {
-  const outfile = join(DIST, `${name}.mjs`);
   const { outputFiles } = await bundle({
-    entryPoints: [join(PACKAGE, ENTRIES[name].file)],
-    outfile,
+    entryPoints: { [name]: join(PACKAGE, ENTRIES[name].file) },
+    outdir: DIST,
+    outExtension: { '.js': '.mjs' },
+    // What is imported later, as the cloud itself by the command line, is a file of its own.
+    splitting: true,
+    chunkNames: `${name}.[hash]`,
     bundle: true,
     write: false,
     platform: 'node',
@@ -50,7 +53,14 @@ async function buildEntry(name) {
     sourcemap: true,
     logLevel: 'warning',
   });
-  for (const file of outputFiles) await replace(file.path, file.contents);
+  const isEntry = ({ path }) => basename(path) === `${name}.mjs`;
+  // The entry comes last: all that it imports is there when it can be read.
+  for (const file of outputFiles.toSorted((a, b) => isEntry(a) - isEntry(b))) {
+    await replace(file.path, file.contents);
+  }
+  const written = new Set(outputFiles.map(({ path }) => basename(path)));
+  const parts = (await readdir(DIST)).filter((file) => file.startsWith(`${name}.`) && !written.has(file));
+  await Promise.all(parts.map((file) => rm(join(DIST, file), { force: true })));
 }
 
 /** Whoever reads `path` meanwhile sees the old file or the new one, never a part of it. */

@@ -1,24 +1,18 @@
-import { env } from './cli/env.ts';
-import { explain } from './cli/explain.ts';
-import { invoke } from './cli/invoke.ts';
-import { leastPrivilege } from './cli/least-privilege.ts';
-import { logs } from './cli/logs.ts';
-import { outputs } from './cli/outputs.ts';
-import { reset } from './cli/reset.ts';
-import { up } from './cli/up.ts';
 import { UsageError } from './cli/usage-error.ts';
-import { users } from './cli/users.ts';
 
-const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
-  up,
-  env,
-  outputs,
-  logs,
-  invoke,
-  users,
-  explain,
-  'least-privilege': leastPrivilege,
-  reset,
+type Command = (args: readonly string[]) => Promise<void>;
+
+/** Each is loaded when it is called: only `up` needs the whole cloud. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  up: async () => (await import('./cli/up.ts')).up,
+  env: async () => (await import('./cli/env.ts')).env,
+  outputs: async () => (await import('./cli/outputs.ts')).outputs,
+  logs: async () => (await import('./cli/logs.ts')).logs,
+  invoke: async () => (await import('./cli/invoke.ts')).invoke,
+  users: async () => (await import('./cli/users.ts')).users,
+  explain: async () => (await import('./cli/explain.ts')).explain,
+  'least-privilege': async () => (await import('./cli/least-privilege.ts')).leastPrivilege,
+  reset: async () => (await import('./cli/reset.ts')).reset,
 };
 
 const USAGE = `Runs a CDK cloud assembly on this machine.
@@ -77,7 +71,7 @@ export async function main(args: readonly string[]): Promise<number> {
     throw error;
   });
   try {
-    await command(rest);
+    await (await command())(rest);
     return 0;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);

@@ -4,11 +4,6 @@ import type { Item } from './attribute-value.ts';
 import { assertCondition } from './conditional-check.ts';
 import type { Engine } from './engine.ts';
 import type { Condition } from './expressions/condition.ts';
-import {
-  assertExpressionParameters,
-  DELETE_ITEM_PARAMETERS,
-  PUT_ITEM_PARAMETERS,
-} from './expressions/expression-parameters.ts';
 import type { Update } from './expressions/update.ts';
 import {
   type ItemKey,
@@ -80,9 +75,8 @@ export function parseAction(input: TransactItemInput): ParsedAction {
     throw validationError('TransactItems can only contain one of Check, Put, Update or Delete');
   }
   if (input.Put !== undefined) {
-    assertExpressionParameters({ ...input.Put }, PUT_ITEM_PARAMETERS);
     const put = itemToPut(input.Put.Item);
-    return { ...common('Put', input.Put, input.Put.Item), put, condition: conditionOf(input.Put) };
+    return { ...common('Put', input.Put, input.Put.Item), put, condition: actionCondition(input.Put) };
   }
   if (input.Update !== undefined) {
     validateItem(input.Update.Key);
@@ -91,9 +85,13 @@ export function parseAction(input: TransactItemInput): ParsedAction {
   const kind = input.Delete === undefined ? 'ConditionCheck' : 'Delete';
   const action = input.Delete ?? input.ConditionCheck;
   if (action === undefined) throw new Error('An action is missing.');
-  assertExpressionParameters({ ...action }, DELETE_ITEM_PARAMETERS);
   validateItem(action.Key);
-  return { ...common(kind, action, action.Key), condition: conditionOf(action) };
+  return { ...common(kind, action, action.Key), condition: actionCondition(action) };
+}
+
+/** An action without a condition may have names and values, unlike an operation that stands alone. */
+function actionCondition(input: ActionInput): Condition | undefined {
+  return input.ConditionExpression === undefined ? undefined : conditionOf(input);
 }
 
 function common(

@@ -181,16 +181,31 @@ describeAnswers('the order of refusals', [
     'The parameter cannot be converted to a numeric value: b',
   ],
   [
-    'batch: table before duplicates',
+    'batch: duplicates before table',
     'BatchGetItem',
     { RequestItems: { nope: { Keys: [key(), key()] } } },
-    { __type: 'ResourceNotFoundException', message: 'Requested resource not found' },
+    'Provided list of item keys contains duplicates',
   ],
   [
-    'batch: key before duplicates',
+    'batch: duplicates before key',
     'BatchGetItem',
     { RequestItems: { simple: { Keys: [{ x: { S: 'a' } }, { x: { S: 'a' } }] } } },
-    'The provided key element does not match the schema',
+    'Provided list of item keys contains duplicates',
+  ],
+  [
+    'batch: duplicates whatever the order of attributes and the form of numbers',
+    'BatchGetItem',
+    {
+      RequestItems: {
+        full: {
+          Keys: [
+            { pk: { S: 'a' }, sk: { N: '1' } },
+            { sk: { N: '1.0' }, pk: { S: 'a' } },
+          ],
+        },
+      },
+    },
+    'Provided list of item keys contains duplicates',
   ],
   [
     'transaction: expression before table',

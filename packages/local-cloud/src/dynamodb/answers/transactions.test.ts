@@ -32,16 +32,22 @@ describeAnswers('transactions', [
     ...transact('twice', [put('a'), { Delete: { ...SIMPLE, Key: key() } }]),
     'Transaction request cannot include multiple operations on one item',
   ],
-  // Names and values without an expression are refused as they are alone.
+  // Alone, each of these is refused for names or values without an expression.
   [
-    ...transact('names without an expression', [put('a', { ExpressionAttributeNames: { '#a': 'a' } })]),
-    'ExpressionAttributeNames can only be specified when using expressions',
+    ...transact('names and values without an expression', [
+      put('names', {
+        ExpressionAttributeNames: { '#a': 'a' },
+        ExpressionAttributeValues: { ':a': { S: 'a' } },
+      }),
+      { Delete: { ...SIMPLE, Key: key('none'), ExpressionAttributeNames: { '#a': 'a' } } },
+    ]),
+    {},
   ],
   [
-    ...transact('values without an expression', [
-      put('a', { ExpressionAttributeValues: { ':a': { S: 'a' } } }),
+    ...transactGet('names without a projection', [
+      { Get: { ...SIMPLE, Key: key('names'), ExpressionAttributeNames: { '#a': 'a' } } },
     ]),
-    'ExpressionAttributeValues can only be specified when using expressions: ConditionExpression is null',
+    { Responses: [{ Item: key('names') }] },
   ],
   [
     ...transact('table', [{ Put: { TableName: 'nope', Item: key() } }]),

@@ -116,6 +116,7 @@ function parse(tables: readonly (readonly [string, TableRequest])[]): (Projectio
   return tables.map(([, request]) => {
     assertExpressionParameters(request, GET_ITEM_PARAMETERS);
     for (const key of request.Keys) validateItem(key);
+    refuseDuplicates(request.Keys);
     checkAttributesToGet(request.AttributesToGet);
     const substitutions = substitutionsOf(request);
     const projection = projectionOf(request, substitutions);
@@ -160,11 +161,21 @@ function plan(
   projection: Projection | undefined,
 ): Read[] {
   const table = requireTable(engine, tableReference(engine, name)).definition;
+  return request.Keys.map((wanted) => ({
+    name,
+    key: keyOfRequest(table, wanted),
+    wanted,
+    projection,
+    consistent: request.ConsistentRead === true,
+  }));
+}
+
+/** That two keys are one shows before there is a table: they have the same attributes. */
+function refuseDuplicates(keys: readonly Item[]): void {
   const seen = new Set<string>();
-  return request.Keys.map((wanted) => {
-    const key = keyOfRequest(table, wanted);
-    if (seen.has(key.lock)) throw validationError('Provided list of item keys contains duplicates');
-    seen.add(key.lock);
-    return { name, key, wanted, projection, consistent: request.ConsistentRead === true };
-  });
+  for (const key of keys) {
+    const text = JSON.stringify(Object.entries(key).sort(([one], [other]) => (one < other ? -1 : 1)));
+    if (seen.has(text)) throw validationError('Provided list of item keys contains duplicates');
+    seen.add(text);
+  }
 }

@@ -4,7 +4,6 @@ import { validateItem } from '../attribute-validation.ts';
 import { attribute } from '../attribute-value.ts';
 import { Consumptions, readUnits } from '../capacity.ts';
 import { findTable, type Operation, requireTable, tableReference } from '../engine.ts';
-import { assertExpressionParameters, GET_ITEM_PARAMETERS } from '../expressions/expression-parameters.ts';
 import { authorizeItems, parseAuthorized } from '../item-authorization.ts';
 import { type ItemKey, keyOfRequest, refuseEmptyKey } from '../item-key.ts';
 import { expressionNames, returnConsumedCapacity } from '../item-shapes.ts';
@@ -52,8 +51,9 @@ export const transactGetItems: Operation = operation(
     const projections = parseAuthorized(
       () =>
         gets.map((get) => {
-          assertExpressionParameters(get, GET_ITEM_PARAMETERS);
           validateItem(get.Key);
+          // Unlike GetItem, a get of a transaction may have names without a projection.
+          if (get.ProjectionExpression === undefined) return undefined;
           const substitutions = substitutionsOf(get);
           const projection = projectionOf(get, substitutions);
           substitutions.assertAllUsed();

@@ -490,10 +490,11 @@ const roles: readonly (readonly [function_: string, statements: readonly object[
       ...readsTaskStream,
       {
         Effect: 'Allow',
-        Action: dynamodb('DeleteItem', 'GetItem', 'PutItem', 'Query'),
+        Action: dynamodb('DeleteItem', 'PutItem', 'Query'),
         Resource: tableArn('Tasks'),
         Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['task#*', 'usage#*'] } },
       },
+      { Effect: 'Allow', Action: dynamodb('GetItem'), Resource: tableArn('Tasks') },
       { Effect: 'Allow', Action: 's3:DeleteObject', Resource: objects('Attachments', 'attachments/*') },
     ],
   ],
@@ -636,7 +637,9 @@ describe('the contents of attachments', () => {
     const streams = propertiesOf(data, 'AWS::DynamoDB::Table').map(
       ({ StreamSpecification }) => StreamSpecification,
     );
-    expect(streams.filter((stream) => stream !== undefined)).toEqual([{ StreamViewType: 'KEYS_ONLY' }]);
+    expect(streams.filter((stream) => stream !== undefined)).toEqual([
+      { StreamViewType: 'NEW_AND_OLD_IMAGES' },
+    ]);
   });
 });
 

@@ -23,7 +23,10 @@ const startsWith = (...prefixes: readonly string[]): object => ({
 /** What DynamoDB signs the removals with that its time to live makes. */
 const expired = { principalId: ['dynamodb.amazonaws.com'] };
 
-/** Follows the stream of the tasks' table: what belongs to a task goes when the task has gone. */
+/**
+ * Follows the stream of the tasks' table: each change of a task comes into its history, and what belongs to a task goes
+ * when the task has gone.
+ */
 export class TaskStream extends Construct {
   readonly function: ServiceFunction;
 
@@ -37,11 +40,13 @@ export class TaskStream extends Construct {
       permissions: [
         ...streamPermissions(table),
         new PolicyStatement({
-          actions: ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
+          actions: ['dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:Query'],
           resources: [table.tableArn],
           // What belongs to a task and what attachments take, never anybody's tasks.
           conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['task#*', 'usage#*'] } },
         }),
+        // Whether a task was deleted for good is told in its owner's partition.
+        new PolicyStatement({ actions: ['dynamodb:GetItem'], resources: [table.tableArn] }),
         new PolicyStatement({
           actions: ['s3:DeleteObject'],
           resources: [attachments.arnForObjects(ATTACHMENTS)],
@@ -53,6 +58,11 @@ export class TaskStream extends Construct {
       // About an hour, with the growing pauses in between; the stream itself keeps a record for a day.
       retryAttempts: 60,
       filters: [
+        // Creations tell of no change. Those of comments and files tell of the last one again, which the function sees.
+        FilterCriteria.filter({
+          eventName: FilterRule.or('INSERT', 'MODIFY'),
+          dynamodb: { NewImage: { lastChange: { M: { id: { S: FilterRule.exists() } } } } },
+        }),
         FilterCriteria.filter({ eventName: FilterRule.isEqual('INSERT'), dynamodb: startsWith('gone#') }),
         FilterCriteria.filter({
           eventName: FilterRule.isEqual('REMOVE'),

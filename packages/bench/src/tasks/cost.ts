@@ -2,14 +2,19 @@ import { BatchWriteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { type Task, taskPriorities, taskStatuses } from '@taskyard/contract';
 import { createHandler, dynamoTaskTable, taskRoutes } from '@taskyard/service';
 import { proxyEvent, type TestRequest, testContext } from '../../../service/src/api/proxy-event.fixture.ts';
+import type { Item } from '../../../service/src/dynamo/attributes.ts';
 import { makeTable } from '../../../service/src/dynamo/made-table.fixture.ts';
 import { metered } from '../../../service/src/dynamo/metered-client.fixture.ts';
 import { createPageTokens } from '../../../service/src/paging/page-tokens.ts';
 import { memoryBucket } from '../../../service/src/s3/memory-bucket.fixture.ts';
 import { SYSTEM_SOURCES } from '../../../service/src/sources.ts';
+import { followChange } from '../../../service/src/task-stream/follow-change.ts';
+import { streamRecords } from '../../../service/src/task-stream/stream-records.fixture.ts';
+import { changeEntry } from '../../../service/src/tasks/history-item.ts';
 import { lastPosition } from '../../../service/src/tasks/position.ts';
 import { testIndexes } from '../../../service/src/tasks/task-indexes.fixture.ts';
-import { taskItem } from '../../../service/src/tasks/task-item.ts';
+import { taskItem, taskKey, trashKey } from '../../../service/src/tasks/task-item.ts';
+import type { TableKey } from '../../../service/src/tasks/task-table.ts';
 import { createUuidV7 } from '../../../service/src/uuid-v7.ts';
 import { startServer } from '../child-server.ts';
 
@@ -99,9 +104,21 @@ async function costsAt(endpoint: string, size: number): Promise<Readonly<Record<
   }
   await ask('list of 25 with a status', list({ status: 'PENDING' }));
   await ask('list of 25 of a priority', list({ priority: 'HIGH' }));
+  const tools = { table: dynamoTaskTable(client, table), attachments: memoryBucket(SYSTEM_SOURCES.now) };
+  /** What the function spends that follows the change, which the task's item tells of. */
+  const follow = async (name: string, key: TableKey): Promise<void> => {
+    const item = await tools.table.get(key);
+    spent();
+    for (const record of streamRecords(undefined, item)) await followChange(tools, record);
+    units[`${name}, its history`] = spent();
+  };
+  const [kept, trashed] = [taskKey(OWNER, String(id)), trashKey(OWNER, String(id))];
   await ask('patch', { method: 'PATCH', ...one, body: { title: 'Write another' } });
+  await follow('patch', kept);
   await ask('complete', { method: 'POST', ...one, resource: '/tasks/{taskId}/complete' });
+  await follow('complete', kept);
   await ask('delete', { method: 'DELETE', ...one });
+  await follow('delete', trashed);
   return units;
 }
 
@@ -115,13 +132,20 @@ async function fill(client: DynamoDBClient, table: string, size: number): Promis
       next = Math.min(size, next + BATCH);
       const RequestItems = {
         [table]: Array.from({ length: next - from }, (_, at) => ({
-          PutRequest: { Item: taskItem(OWNER, sampleTask(newId(), from + at)) },
+          PutRequest: { Item: sampleItem(newId, from + at) },
         })),
       };
       await client.send(new BatchWriteItemCommand({ RequestItems }));
     }
   };
   await Promise.all(Array.from({ length: BATCHES_AT_ONCE }, writer));
+}
+
+/** A task whose title was changed. */
+function sampleItem(newId: () => string, at: number): Item {
+  const task = sampleTask(newId(), at);
+  const change = { id: newId(), by: OWNER, action: 'UPDATED' } as const;
+  return taskItem(OWNER, task, changeEntry({ ...task, title: `Task number ${at}` }, task, change));
 }
 
 function sampleTask(id: string, at: number): Task {

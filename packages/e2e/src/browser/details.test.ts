@@ -97,6 +97,23 @@ describe.skipIf(!hasChromium)('the details of a task in the browser', () => {
     await details.getByText(/made the task/).waitFor();
   });
 
+  it('tell of a change that comes into the history a moment after a newer one', async () => {
+    const history = /\/history(\?|$)/;
+    await page.getByRole('tab', { name: /^Comments/ }).click();
+    await page.reload();
+    await page.route(
+      history,
+      async (route) => {
+        const response = await route.fetch();
+        const { items } = (await response.json()) as { items: readonly object[] };
+        await route.fulfill({ response, json: { items: items.slice(0, 1) } });
+      },
+      { times: 1 },
+    );
+    await details.getByRole('tab', { name: 'History' }).click();
+    await details.getByText(/made the task/).waitFor();
+  });
+
   it('move a task under another one and into another list', async () => {
     await page.goto(`${outputs.WebUrl}/tasks`);
     await addTask(page, 'Buy earth');

@@ -22,7 +22,7 @@ export const tasksModule: ModuleDefinition = {
   name: 'tasks',
   id: 'Tasks',
   createTable(scope, settings) {
-    const table = createModuleTable(scope, 'TasksTable', settings, StreamViewType.KEYS_ONLY);
+    const table = createModuleTable(scope, 'TasksTable', settings, StreamViewType.NEW_AND_OLD_IMAGES);
     for (const [indexName, partitionKey, sortKey] of INDEXES) {
       table.addGlobalSecondaryIndex({
         indexName,

@@ -22,7 +22,11 @@ export async function handler(event: DynamoDBStreamEvent, context: Context): Pro
   const answer = await followBatch(
     event,
     (record) => followChange(tools, record),
-    (record, error) => log.error('not followed', { eventId: record.eventID, error: error as Error }),
+    ({ eventID, dynamodb }, error) => {
+      // Enough to find the item by, should the record be given up in the end.
+      const { pk, sk } = dynamodb?.Keys ?? {};
+      log.error('not followed', { eventId: eventID, pk: pk?.S, sk: sk?.S, error: error as Error });
+    },
   );
   log.info('followed', { records: event.Records.length, failed: answer.batchItemFailures.length });
   return answer;

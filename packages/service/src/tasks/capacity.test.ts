@@ -6,8 +6,11 @@ import type { Route } from '../api/route.ts';
 import { metered } from '../dynamo/metered-client.fixture.ts';
 import { describeWithDynamo, testTable } from '../dynamo/test-table.fixture.ts';
 import { memoryBucket } from '../s3/memory-bucket.fixture.ts';
+import { followChange } from '../task-stream/follow-change.ts';
+import { streamRecords } from '../task-stream/stream-records.fixture.ts';
 import { dynamoTaskTable } from './dynamo-task-table.ts';
 import { testIndexes } from './task-indexes.fixture.ts';
+import { taskKey } from './task-item.ts';
 import { taskRoutes } from './task-routes.ts';
 
 function routesOver(tools: TestTools, client: DynamoDBClient, table: string): readonly Route[] {
@@ -62,7 +65,14 @@ describeWithDynamo(() => {
     }
 
     await send({ method: 'PATCH', ...one, body: { title: 'Write another' } });
-    expect(meter.spent()).toBeLessThanOrEqual(20);
+    expect(meter.spent()).toBeLessThanOrEqual(9);
+    const changed = await dynamoTaskTable(client, table).get(taskKey('ada', made.id));
+    meter.spent();
+    for (const record of streamRecords(undefined, changed)) {
+      const tools = { table: dynamoTaskTable(meter.client, table), attachments: memoryBucket(Date.now) };
+      await followChange(tools, record);
+    }
+    expect(meter.spent()).toBe(2);
     await send({ method: 'GET', resource: one.resource, parameters: { taskId: ABSENT } });
     expect(meter.spent()).toBeLessThanOrEqual(2.5);
   });

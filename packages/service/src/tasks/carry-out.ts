@@ -1,10 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { ApiProblem } from '../api/api-problem.ts';
 import type { Item } from '../dynamo/attributes.ts';
 import { textAttribute } from '../dynamo/attributes.ts';
 import type { IdempotencyClaim } from '../idempotency/idempotency-claim.ts';
 import type { InsertOutcome } from '../idempotency/insert-outcome.ts';
-import type { TaskTable, Write } from './task-table.ts';
+import type { TaskTable, Write, WriteOutcome } from './task-table.ts';
 
 /** What is to be written together, and what the caller hears when it is. */
 export interface Plan<Result> {
@@ -22,10 +23,21 @@ const ATTEMPTS = 12;
 export async function carryOut<Result>(table: TaskTable, plan: () => Promise<Plan<Result>>): Promise<Result> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const { writes, result } = await plan();
-    if ((await table.write(writes)).outcome === 'written') return result;
+    const written = await table.write(writes);
+    if (written.outcome === 'written' || isThereAlready(writes, written)) return result;
     await pause(attempt);
   }
   throw new ApiProblem('unavailable', { retryAfter: 1 });
+}
+
+/**
+ * Whether a single item is refused because it is there as it was to be put: the SDK asks again when an answer is lost,
+ * and then meets its own first try. (A transaction has a token for that.)
+ */
+function isThereAlready([only, ...others]: readonly Write[], written: WriteOutcome): boolean {
+  if (only === undefined || others.length > 0 || !('put' in only) || written.outcome !== 'refused')
+    return false;
+  return isDeepStrictEqual(written.item, only.put);
 }
 
 /** What a create says, and what it made. */

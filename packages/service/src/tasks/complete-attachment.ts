@@ -10,11 +10,10 @@ import {
   uploadObject,
 } from './attachment-item.ts';
 import { carryOut, type Plan } from './carry-out.ts';
-import { changeTask } from './change-task.ts';
+import { countOnTask } from './count-on-task.ts';
 import { mustHaveRoom } from './create-attachment.ts';
 import { findAttachment } from './find-attachment.ts';
 import { mustEdit } from './find-list.ts';
-import { taskItem } from './task-item.ts';
 import type { TaskTools } from './task-tools.ts';
 
 /**
@@ -33,16 +32,15 @@ export function completeAttachment(tools: TaskTools): Implementation<{ path: Att
       const { found, attachment } = await findAttachment(tools, caller.sub, input.path);
       mustEdit(found);
       if (attachment.status === 'READY') return { writes: [], result: attachment };
-      const { task, owner } = found;
-      mustHaveRoom(task.attachmentCount);
+      const { attachmentCount } = found.task;
+      mustHaveRoom(attachmentCount);
       const ready: StoredAttachment = { ...attachment, status: 'READY' };
-      const counted = changeTask(task, { attachmentCount: task.attachmentCount + 1 }, at);
       return {
         writes: [
-          { put: taskItem(owner, counted), when: { version: task.version } },
+          countOnTask(found, { attachmentCount: attachmentCount + 1 }, at),
           { remove: attachmentKey(taskId, attachment), when: 'present' },
           { put: attachmentItem(taskId, ready), when: 'absent' },
-          await countBytes(table, owner, attachment.size),
+          await countBytes(table, found.owner, attachment.size),
         ],
         result: ready,
       };

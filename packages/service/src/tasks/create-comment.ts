@@ -4,12 +4,11 @@ import { entityTag } from '../api/entity-tag.ts';
 import { childReference } from '../api/relative-reference.ts';
 import { idempotencyClaim } from '../idempotency/idempotency-claim.ts';
 import { carryOutOnce, type Plan } from './carry-out.ts';
-import { changeTask } from './change-task.ts';
 import { commentItem } from './comment-item.ts';
+import { countOnTask } from './count-on-task.ts';
 import { mustEdit } from './find-list.ts';
 import { findTask } from './find-task.ts';
 import { madeReply } from './made-reply.ts';
-import { taskItem } from './task-item.ts';
 import type { TaskTools } from './task-tools.ts';
 
 /** Keeps the comment and counts it on its task, both or neither. */
@@ -34,10 +33,9 @@ export function createComment({
     const made = await carryOutOnce(table, { owner: caller.sub, claim }, async (): Promise<Plan<Comment>> => {
       const found = await findTask(table, caller.sub, taskId);
       mustEdit(found);
-      const counted = changeTask(found.task, { commentCount: found.task.commentCount + 1 }, at);
       return {
         writes: [
-          { put: taskItem(found.owner, counted), when: { version: found.task.version } },
+          countOnTask(found, { commentCount: found.task.commentCount + 1 }, at),
           { put: commentItem(taskId, comment), when: 'absent' },
         ],
         result: comment,

@@ -4,10 +4,9 @@ import type { Implementation } from '../api/call.ts';
 import { countBytes } from './attached-bytes.ts';
 import { attachmentKey } from './attachment-item.ts';
 import { carryOut, type Plan } from './carry-out.ts';
-import { changeTask } from './change-task.ts';
+import { countOnTask } from './count-on-task.ts';
 import { findAttachment } from './find-attachment.ts';
 import { mustEdit } from './find-list.ts';
-import { taskItem } from './task-item.ts';
 import type { TaskTools } from './task-tools.ts';
 
 /** Takes the attachment away; its content follows through the table's stream. */
@@ -26,13 +25,12 @@ export function deleteAttachment(tools: TaskTools): Implementation<{ path: Attac
       }
       const remove = { remove: attachmentKey(taskId, attachment), when: 'present' } as const;
       if (attachment.status === 'UPLOADING') return { writes: [remove], result: undefined };
-      const { task, owner } = found;
-      const counted = changeTask(task, { attachmentCount: Math.max(0, task.attachmentCount - 1) }, at);
+      const attachmentCount = Math.max(0, found.task.attachmentCount - 1);
       return {
         writes: [
-          { put: taskItem(owner, counted), when: { version: task.version } },
+          countOnTask(found, { attachmentCount }, at),
           remove,
-          await countBytes(table, owner, -attachment.size),
+          await countBytes(table, found.owner, -attachment.size),
         ],
         result: undefined,
       };

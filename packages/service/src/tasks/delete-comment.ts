@@ -3,12 +3,11 @@ import { ApiProblem } from '../api/api-problem.ts';
 import type { Implementation } from '../api/call.ts';
 import { matchedVersions } from '../api/entity-tag.ts';
 import { carryOut } from './carry-out.ts';
-import { changeTask } from './change-task.ts';
 import { commentKey } from './comment-item.ts';
+import { countOnTask } from './count-on-task.ts';
 import { findComment } from './find-comment.ts';
 import { mustEdit } from './find-list.ts';
 import { mustMatch } from './find-task.ts';
-import { taskItem } from './task-item.ts';
 import type { TaskTools } from './task-tools.ts';
 
 export function deleteComment({ table, now }: TaskTools): Implementation<{ path: CommentPath }, undefined> {
@@ -25,10 +24,9 @@ export function deleteComment({ table, now }: TaskTools): Implementation<{ path:
         });
       }
       mustMatch(comment, versions);
-      const counted = changeTask(found.task, { commentCount: Math.max(0, found.task.commentCount - 1) }, at);
       return {
         writes: [
-          { put: taskItem(found.owner, counted), when: { version: found.task.version } },
+          countOnTask(found, { commentCount: Math.max(0, found.task.commentCount - 1) }, at),
           { remove: commentKey(taskId, commentId), when: { version: comment.version } },
         ],
         result: undefined,

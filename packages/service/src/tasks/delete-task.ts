@@ -5,7 +5,7 @@ import { carryOut, type Plan } from './carry-out.ts';
 import { mustEdit } from './find-list.ts';
 import { type FoundTask, findTask, mustMatch, tryFindTask } from './find-task.ts';
 import { planChange } from './plan-change.ts';
-import { GONE_PREFIX, taskKey, trashKey } from './task-item.ts';
+import { goneKey, taskKey, trashKey } from './task-item.ts';
 import type { TaskTools } from './task-tools.ts';
 import { TRASH_SECONDS, trashEdit } from './trash.ts';
 
@@ -48,13 +48,14 @@ export function deleteTask(
  */
 function planPurge({ task, owner }: FoundTask, moment: number): Plan<undefined> {
   const remove = (task.deletedAt === undefined ? taskKey : trashKey)(owner, task.id);
+  const { pk, sk } = goneKey(owner, task.id);
   return {
     writes: [
       { remove, when: { version: task.version } },
       {
         put: {
-          pk: { S: owner },
-          sk: { S: `${GONE_PREFIX}${task.id}` },
+          pk: { S: pk },
+          sk: { S: sk },
           updatedKey: { S: `${new Date(moment).toISOString()}#${task.id}` },
           expiresAt: { N: String(Math.floor(moment / 1000) + TRASH_SECONDS) },
         },

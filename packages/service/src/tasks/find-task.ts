@@ -1,6 +1,7 @@
-import type { ListRole, Task } from '@taskyard/contract';
+import type { HistoryEntry, ListRole, Task } from '@taskyard/contract';
 import { ApiProblem } from '../api/api-problem.ts';
 import type { Item } from '../dynamo/attributes.ts';
+import { lastChangeOf } from './history-item.ts';
 import { membershipOf, SHARED_PREFIX } from './list-item.ts';
 import { MAX_SHARED_LISTS } from './sharing-limits.ts';
 import { taskKey, taskOf, trashKey } from './task-item.ts';
@@ -9,6 +10,8 @@ import { LAST, type TableKey, type TaskTable } from './task-table.ts';
 /** A task that the caller may see. */
 export interface FoundTask {
   readonly task: Task;
+  /** The newest entry of its history, which may not have come there yet; undefined when it was never changed. */
+  readonly lastChange: HistoryEntry | undefined;
   /** Whose list it is in. */
   readonly owner: string;
   /** What the caller may do with it. */
@@ -41,19 +44,23 @@ export async function tryFindTask(
 ): Promise<FoundTask | undefined> {
   const keyIn = (owner: string): TableKey => (place === 'lists' ? taskKey : trashKey)(owner, id);
   const own = await table.get(keyIn(caller));
-  if (own !== undefined) return { task: taskOf(own), owner: caller, role: 'OWNER' };
+  if (own !== undefined) return { ...storedTask(own), owner: caller, role: 'OWNER' };
   const memberships = (await membershipItems(table, caller)).map(membershipOf);
   const owners = [...new Set(memberships.map(({ owner }) => owner))];
   const items = await Promise.all(owners.map((owner) => table.get(keyIn(owner))));
   for (const [index, item] of items.entries()) {
     if (item === undefined) continue;
-    const task = taskOf(item);
+    const stored = storedTask(item);
     const membership = memberships.find(
-      ({ owner, listId }) => owner === owners[index] && listId === task.listId,
+      ({ owner, listId }) => owner === owners[index] && listId === stored.task.listId,
     );
-    if (membership !== undefined) return { task, owner: membership.owner, role: membership.role };
+    if (membership !== undefined) return { ...stored, owner: membership.owner, role: membership.role };
   }
   return undefined;
+}
+
+function storedTask(item: Item): Pick<FoundTask, 'task' | 'lastChange'> {
+  return { task: taskOf(item), lastChange: lastChangeOf(item) };
 }
 
 /** The items that say which lists of others a person shares. */

@@ -1,6 +1,6 @@
 import type { FieldChange, HistoryAction, HistoryEntry, Task } from '@taskyard/contract';
 import { type Item, textAttribute } from '../dynamo/attributes.ts';
-import type { TableKey, Write } from './task-table.ts';
+import type { TableKey } from './task-table.ts';
 
 export const HISTORY_PREFIX: string = 'history#';
 
@@ -13,34 +13,47 @@ export function historyKey(taskId: string, id: string): TableKey {
   return { pk: taskPartition(taskId), sk: `${HISTORY_PREFIX}${id}` };
 }
 
-/** The entry about a change, which is written together with it. */
-export function historyWrite(
+/** The entry about a change. */
+export function changeEntry(
   before: Task,
   after: Task,
   { id, by, action }: { readonly id: string; readonly by: string; readonly action: HistoryAction },
-): Write {
-  const { pk, sk } = historyKey(after.id, id);
-  return {
-    put: {
-      pk: { S: pk },
-      sk: { S: sk },
-      at: { S: after.updatedAt },
-      by: { S: by },
-      action: { S: action },
-      changes: { S: JSON.stringify(fieldChanges(before, after)) },
-    },
-  };
+): HistoryEntry {
+  return { id, at: after.updatedAt, by, action, changes: fieldChanges(before, after) };
+}
+
+/** An entry in the history of its task. */
+export function historyItem(taskId: string, entry: HistoryEntry): Item {
+  const { pk, sk } = historyKey(taskId, entry.id);
+  return { pk: { S: pk }, sk: { S: sk }, ...entryAttributes(entry) };
 }
 
 export function historyEntryOf(item: Item): HistoryEntry {
-  // Only historyWrite makes such items.
-  const action = textAttribute(item, 'action') as HistoryAction;
+  return entryOf(textAttribute(item, 'sk').slice(HISTORY_PREFIX.length), item);
+}
+
+/** An entry in the item of its task, written with the change itself; from there the stream brings it into the history. */
+export function lastChangeAttributes(entry: HistoryEntry | undefined): Item {
+  return entry === undefined ? {} : { lastChange: { M: { id: { S: entry.id }, ...entryAttributes(entry) } } };
+}
+
+/** The last change that the item of a task tells of; undefined when there was none yet. */
+export function lastChangeOf({ lastChange }: Item): HistoryEntry | undefined {
+  return lastChange?.M === undefined ? undefined : entryOf(textAttribute(lastChange.M, 'id'), lastChange.M);
+}
+
+function entryAttributes({ at, by, action, changes }: HistoryEntry): Item {
+  return { at: { S: at }, by: { S: by }, action: { S: action }, changes: { S: JSON.stringify(changes) } };
+}
+
+function entryOf(id: string, attributes: Item): HistoryEntry {
   return {
-    id: textAttribute(item, 'sk').slice(HISTORY_PREFIX.length),
-    at: textAttribute(item, 'at'),
-    by: textAttribute(item, 'by'),
-    action,
-    changes: JSON.parse(textAttribute(item, 'changes')),
+    id,
+    at: textAttribute(attributes, 'at'),
+    by: textAttribute(attributes, 'by'),
+    // Only entryAttributes makes these.
+    action: textAttribute(attributes, 'action') as HistoryAction,
+    changes: JSON.parse(textAttribute(attributes, 'changes')),
   };
 }
 

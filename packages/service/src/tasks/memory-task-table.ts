@@ -1,8 +1,11 @@
 import { type Item, textAttribute } from '../dynamo/attributes.ts';
 import { byBytes, type Condition, type TableKey, type TaskTable, type Write } from './task-table.ts';
 
+/** Hears of an item that was written, as a stream with both images does. */
+export type ChangeListener = (before: Item | undefined, after: Item | undefined) => void;
+
 /** The table in this process: the plain telling of what it does. */
-export function memoryTaskTable(): TaskTable {
+export function memoryTaskTable(changed: ChangeListener = () => {}): TaskTable {
   const stored = new Map<string, Item>();
   const nameOf = ({ pk, sk }: TableKey): string => JSON.stringify([pk, sk]);
   const keyOf = (write: Write): TableKey =>
@@ -37,8 +40,13 @@ export function memoryTaskTable(): TaskTable {
         if (!holds(write.when, item)) return { outcome: 'refused', at, item };
       }
       for (const write of writes) {
-        if ('put' in write) stored.set(nameOf(keyOf(write)), write.put);
-        else if ('remove' in write) stored.delete(nameOf(write.remove));
+        if ('check' in write) continue;
+        const name = nameOf(keyOf(write));
+        const before = stored.get(name);
+        const after = 'put' in write ? write.put : undefined;
+        if (after === undefined) stored.delete(name);
+        else stored.set(name, after);
+        changed(before, after);
       }
       return { outcome: 'written' };
     },

@@ -1,8 +1,10 @@
 import type { Task } from '@taskyard/contract';
-import type { APIGatewayProxyResult } from 'aws-lambda';
+import type { APIGatewayProxyResult, DynamoDBRecord } from 'aws-lambda';
 import { bodyOf, sender, type TestTools, testTools } from '../api/module.fixture.ts';
 import type { TestRequest } from '../api/proxy-event.fixture.ts';
 import { type MemoryBucket, memoryBucket } from '../s3/memory-bucket.fixture.ts';
+import { followChange } from '../task-stream/follow-change.ts';
+import { streamRecords } from '../task-stream/stream-records.fixture.ts';
 import { memoryTaskTable } from './memory-task-table.ts';
 import { taskRoutes } from './task-routes.ts';
 import type { TaskTable } from './task-table.ts';
@@ -21,12 +23,17 @@ export function taskModule(): TestTools & {
   readonly transfers: MemoryBucket;
   readonly ask: Ask;
   make(body: object, as?: string): Promise<Task>;
+  /** The records of the table's stream that nobody has followed yet. */
+  readonly records: DynamoDBRecord[];
+  /** Follows them, and what comes of that. */
+  follow(): Promise<void>;
 } {
   const tools = testTools();
   let codes = 0;
   const bucket = memoryBucket(tools.now);
   const transfers = memoryBucket(tools.now);
-  const table = memoryTaskTable();
+  const records: DynamoDBRecord[] = [];
+  const table = memoryTaskTable((before, after) => records.push(...streamRecords(before, after)));
   const routes = taskRoutes({
     ...tools,
     table,
@@ -56,7 +63,12 @@ export function taskModule(): TestTools & {
   };
   const make = async (body: object, as = 'ada'): Promise<Task> =>
     bodyOf<Task & Record<string, unknown>>(await ask('POST /tasks', body, { as }));
-  return { ...tools, table, bucket, transfers, ask, make };
+  const follow = async (): Promise<void> => {
+    for (let record = records.shift(); record !== undefined; record = records.shift()) {
+      await followChange({ table, attachments: bucket }, record);
+    }
+  };
+  return { ...tools, table, bucket, transfers, ask, make, records, follow };
 }
 
 function patternOf(resource: string): RegExp {

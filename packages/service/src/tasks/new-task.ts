@@ -28,7 +28,7 @@ export async function planNewTask(
   }
   const task = newTask(body, { id, by, at });
   checkTask(task);
-  return { writes: [{ put: taskItem(owner, task), when: 'absent' }], result: task };
+  return { writes: [{ put: taskItem(owner, task, undefined), when: 'absent' }], result: task };
 }
 
 function newTask(body: NewTask, { id, by, at }: { id: string; by: string; at: string }): Task {

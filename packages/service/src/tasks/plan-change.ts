@@ -1,10 +1,10 @@
-import type { HistoryAction, Task } from '@taskyard/contract';
+import type { HistoryAction, HistoryEntry, Task } from '@taskyard/contract';
 import { invalidRequest } from '../api/api-problem.ts';
 import type { Plan } from './carry-out.ts';
 import { changeTask, inOrder, type TaskEdit } from './change-task.ts';
 import { mustEdit } from './find-list.ts';
 import { type FoundTask, mustMatch } from './find-task.ts';
-import { historyWrite } from './history-item.ts';
+import { changeEntry } from './history-item.ts';
 import { membershipKey, membershipOf } from './list-item.ts';
 import { nextOccurrence } from './next-occurrence.ts';
 import { lastPosition } from './position.ts';
@@ -21,8 +21,8 @@ export interface Change {
 }
 
 /**
- * What is written for a change: the task, an entry of its history and, when a task that recurs is completed, the next
- * one. Throws the problem that stands against it.
+ * What is written for a change: the task, with the entry for its history, and when a task that recurs is completed, the
+ * next one. Throws the problem that stands against it.
  */
 export async function planChange(
   { table, newId }: Pick<TaskTools, 'table' | 'newId'>,
@@ -43,18 +43,15 @@ export async function planChange(
   const next = completes ? nextTask(edited, at, newId()) : undefined;
   // The rule goes on with the next task, so that completing this one again makes no second one.
   const after = completes ? inOrder({ ...edited, recurrence: undefined }) : edited;
-  const writes: Write[] = [
-    ...replaceTask(owner, task, after),
-    historyWrite(task, after, { id: newId(), by, action }),
-  ];
-  if (next !== undefined) writes.push({ put: taskItem(owner, next), when: 'absent' });
-  return { writes, result: after };
+  const writes = replaceTask(owner, task, after, changeEntry(task, after, { id: newId(), by, action }));
+  if (next === undefined) return { writes, result: after };
+  return { writes: [...writes, { put: taskItem(owner, next, undefined), when: 'absent' }], result: after };
 }
 
 /** Puts the new version of a task where it belongs: its lists or the trash. */
-function replaceTask(owner: string, before: Task, after: Task): readonly Write[] {
+function replaceTask(owner: string, before: Task, after: Task, change: HistoryEntry): readonly Write[] {
   const when = { version: before.version };
-  const put = taskItem(owner, after);
+  const put = taskItem(owner, after, change);
   if ((before.deletedAt === undefined) === (after.deletedAt === undefined)) return [{ put, when }];
   const remove = (before.deletedAt === undefined ? taskKey : trashKey)(owner, before.id);
   return [{ remove, when }, { put }];

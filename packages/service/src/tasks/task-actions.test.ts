@@ -1,4 +1,4 @@
-import type { HistoryEntry, Page, Task, TaskList } from '@taskyard/contract';
+import type { Page, Task, TaskList } from '@taskyard/contract';
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import { ABSENT, bodyOf, expectContracted } from '../api/module.fixture.ts';
@@ -173,30 +173,6 @@ describe('a batch', () => {
     const stale = await ask('POST /tasks/batch', { steps: [{ ...remove, version: 2 }] });
     expect(bodyOf(stale)).toMatchObject({ status: 409, errors: [{ pointer: '/steps/0' }] });
     expect((await ask('POST /tasks/batch', { steps: [remove, remove] })).statusCode).toBe(400);
-  });
-});
-
-describe('the history', () => {
-  it('tells who did what, in pages, down to the beginning', async () => {
-    const { ask, make } = taskModule();
-    const { id } = await make({ title: 'a' });
-    await ask(`PATCH /tasks/${id}`, { title: 'b', description: 'long' });
-    await ask(`POST /tasks/${id}/complete`);
-    const entries: HistoryEntry[] = [];
-    let query: Record<string, string> = { pageSize: '1' };
-    for (;;) {
-      const answer = await ask(`GET /tasks/${id}/history`, undefined, { query });
-      expectContracted('listHistory', answer);
-      entries.push(...itemsIn<HistoryEntry>(answer));
-      const { nextPageToken } = bodyOf(answer);
-      if (typeof nextPageToken !== 'string') break;
-      query = { pageSize: '1', pageToken: nextPageToken };
-    }
-    expect(entries).toMatchObject([
-      { action: 'COMPLETED', by: 'ada', changes: [{ field: 'status', from: 'PENDING', to: 'COMPLETED' }] },
-      { action: 'UPDATED', changes: [{ field: 'title', from: 'a', to: 'b' }, { field: 'description' }] },
-      { action: 'CREATED', by: 'ada', changes: [] },
-    ]);
   });
 });
 

@@ -1,5 +1,6 @@
 import {
   type ChecklistEntry,
+  type HistoryEntry,
   INBOX,
   type Task,
   type TaskPriority,
@@ -15,6 +16,7 @@ import {
   textListAttribute,
 } from '../dynamo/attributes.ts';
 import { dueKey } from './due-key.ts';
+import { lastChangeAttributes } from './history-item.ts';
 import { lastPosition } from './position.ts';
 import type { TableIndex, TableKey } from './task-table.ts';
 
@@ -62,6 +64,11 @@ export function trashKey(owner: string, id: string): TableKey {
   return { pk: owner, sk: `${TRASH_PREFIX}${id}` };
 }
 
+/** The key of what is left of a task that was purged. */
+export function goneKey(owner: string, id: string): TableKey {
+  return { pk: owner, sk: `${GONE_PREFIX}${id}` };
+}
+
 export function listKey(owner: string, listId: string): string {
   return `${owner}#${listId}`;
 }
@@ -81,8 +88,8 @@ function titleKey({ title, id }: Task): string {
   return `${[...foldedTitle(title)].slice(0, 64).join('')}#${id}`;
 }
 
-/** The item of a task in the lists of `owner`, or in their trash. */
-export function taskItem(owner: string, task: Task): Item {
+/** The item of a task in the lists of `owner`, or in their trash; `lastChange` is the newest entry of its history. */
+export function taskItem(owner: string, task: Task, lastChange: HistoryEntry | undefined): Item {
   const trashed = task.deletedAt !== undefined;
   const { pk, sk } = (trashed ? trashKey : taskKey)(owner, task.id);
   const text = (value: string): Item[string] => ({ S: value });
@@ -102,6 +109,7 @@ export function taskItem(owner: string, task: Task): Item {
     createdAt: text(task.createdAt),
     updatedAt: text(task.updatedAt),
     createdBy: text(task.createdBy),
+    ...lastChangeAttributes(lastChange),
   };
   if (task.checklist.length > 0) item.checklist = text(JSON.stringify(task.checklist));
   for (const name of OPTIONAL) {

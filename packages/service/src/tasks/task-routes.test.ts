@@ -111,7 +111,7 @@ describe('creating', () => {
   ])('answers %j with the bytes that reading it will give under the same tag', async (body) => {
     const { create } = module();
     const made = await create(body);
-    expect(made.body).toBe(JSON.stringify(taskOf(taskItem('ada', taskIn(made)))));
+    expect(made.body).toBe(JSON.stringify(taskOf(taskItem('ada', taskIn(made), undefined))));
   });
 
   it('notes when a task is complete from the start', async () => {

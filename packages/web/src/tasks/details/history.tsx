@@ -24,6 +24,10 @@ const WORDLESS: ReadonlySet<string> = new Set([
   'timeZone',
 ]);
 
+/** For how long the entry of a change may still come when a newer one is told already, and how often it is looked for. */
+const SETTLES_MS = 6_000;
+const LOOK_AGAIN_MS = 1_500;
+
 export interface HistoryProps {
   readonly task: Task;
   readonly people: People;
@@ -32,10 +36,12 @@ export interface HistoryProps {
 /** Who changed what, the newest first. */
 export function History({ task, people }: HistoryProps): ReactNode {
   const api = useApi();
+  const settledAt = useRef(0);
   const list = usePagedList<HistoryEntry>({
     queryKey: ['history', task.id],
     readPage: async (page, signal) =>
       (await api.listHistory({ path: { taskId: task.id }, query: page }, { signal })).body,
+    refetchInterval: () => (Date.now() < settledAt.current ? LOOK_AGAIN_MS : false),
   });
   const seen = useRef(task.version);
   const again = useRef(list.retry);
@@ -43,6 +49,7 @@ export function History({ task, people }: HistoryProps): ReactNode {
     again.current = list.retry;
   });
   useEffect(() => {
+    settledAt.current = Date.now() + SETTLES_MS;
     if (seen.current !== task.version) again.current();
     seen.current = task.version;
   }, [task.version]);

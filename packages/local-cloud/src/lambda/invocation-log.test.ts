@@ -98,6 +98,22 @@ describe('the log', () => {
     ]);
   });
 
+  it('holds what was written right before the end, in order, however long the lines are', async () => {
+    const { name } = await run(
+      handlerOf(
+        'for (const text of ["first", "x".repeat(40_000), "y", "z".repeat(20_000), "last"]) process.stdout.write(text + "\\n"); process.exit(3);',
+      ),
+    );
+    const messages = await lambda.messages(`/aws/lambda/${name}`);
+    expect(messages.slice(2, 7).map((message) => message.slice(0, 5))).toEqual([
+      'first',
+      'xxxxx',
+      'y\n',
+      'zzzzz',
+      'last\n',
+    ]);
+  });
+
   it('stays empty without the permission, and one notice says why', async () => {
     lambda.deniedToRole.add('logs:PutLogEvents');
     const { name } = await run(handlerOf('return 1;'));

@@ -106,7 +106,10 @@ export class ExecutionEnvironment {
         this.#alive = false;
         this.#overdue = true;
         void this.end();
-        timer = setTimeout(() => this.#finish(TIMED_OUT), END_GRACE_MS);
+        timer = setTimeout(() => {
+          this.#host.rescue?.();
+          this.#finish(TIMED_OUT);
+        }, END_GRACE_MS);
       }, limit);
       this.#settle = (outcome) => {
         clearTimeout(timer);

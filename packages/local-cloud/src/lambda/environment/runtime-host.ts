@@ -7,6 +7,8 @@ export interface RuntimeHost {
   activeMs?(): number;
   /** To be called once, before anything is sent. */
   listen(listener: RuntimeListener): void;
+  /** Hands over what it wrote and has not sent, once it is told to end. The exit does so too. */
+  rescue?(): void;
   /** Ends it, even in the middle of a loop. */
   end(): Promise<void>;
 }

@@ -1,9 +1,12 @@
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
+import { UNSENT_LINES_BYTES } from '../runtime/unsent-lines.ts';
 
 /** A thread that runs the runtime, and the port to talk with it. */
 export interface RuntimeThread {
   readonly worker: Worker;
   readonly port: MessagePort;
+  /** Where it keeps the lines that it has not sent yet. */
+  readonly unsent: SharedArrayBuffer;
 }
 
 /** Threads that run the runtime and wait to be told whose environment they are. */
@@ -28,8 +31,9 @@ export function spareThreads(runtimePath: string): SpareThreads {
 
   function start(memorySize: number): RuntimeThread {
     const { port1, port2 } = new MessageChannel();
+    const unsent = new SharedArrayBuffer(UNSENT_LINES_BYTES);
     const worker = new Worker(runtimePath, {
-      workerData: { port: port2 },
+      workerData: { port: port2, unsent },
       transferList: [port2],
       env: {},
       argv: [],
@@ -40,7 +44,7 @@ export function spareThreads(runtimePath: string): SpareThreads {
       // What Lambda's Node runtimes set; the rest of the memory is for what is not in the heap.
       resourceLimits: { maxOldGenerationSizeMb: Math.floor(memorySize * 0.9) },
     });
-    return { worker, port: port1 };
+    return { worker, port: port1, unsent };
   }
 
   function startSpare(memorySize: number): void {

@@ -15,15 +15,26 @@ import {
 } from './protocol.ts';
 import { errorLine, errorPayload, RuntimeError } from './runtime-errors.ts';
 import { refuseStreaming } from './streaming-refusal.ts';
+import { type UnsentLines, unsentLines } from './unsent-lines.ts';
 
 // Not the parent's port: a library that notices that it runs in a thread may use that one.
-const port = takePort(workerData);
-const post = (message: FromEnvironment): void => port.postMessage(message);
+const { port, unsent } = takeChannel(workerData);
 
 let log: FunctionLog | undefined;
 let handler: Handler | undefined;
 let callbacks = false;
 let current: { readonly call: () => HandlerCall | undefined } | undefined;
+let held: FromEnvironment[] = [];
+
+/** Sends a message; the lines of a start or a request go together with its outcome, so that nobody is woken for each. */
+function post(message: FromEnvironment): void {
+  held.push(message);
+  const underWay = handler === undefined || current !== undefined;
+  if (message.type === 'log' && underWay && unsent.keep(message)) return;
+  port.postMessage(held);
+  held = [];
+  unsent.clear();
+}
 
 port.on('message', (message: ToEnvironment) => {
   if (message.type === 'start') void start(message);
@@ -128,11 +139,14 @@ function answer(outcome: Outcome, functionLog: FunctionLog): void {
   post({ type: 'answer', payload, memoryUsed });
 }
 
-function takePort(data: unknown): MessagePort {
-  if (typeof data === 'object' && data !== null && 'port' in data && data.port instanceof MessagePort) {
-    const { port: own } = data;
+function takeChannel(data: unknown): { readonly port: MessagePort; readonly unsent: UnsentLines } {
+  if (typeof data === 'object' && data !== null && 'port' in data && 'unsent' in data) {
+    const { port: own, unsent: memory } = data;
     delete data.port;
-    return own;
+    delete data.unsent;
+    if (own instanceof MessagePort && memory instanceof SharedArrayBuffer) {
+      return { port: own, unsent: unsentLines(memory) };
+    }
   }
   throw new Error('This runs inside the execution environment of a function only.');
 }

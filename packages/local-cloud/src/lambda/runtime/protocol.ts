@@ -45,13 +45,19 @@ export interface ErrorPayload {
   readonly stackTrace?: readonly string[];
 }
 
+/** One line (or a console call of several lines) of the function's log. */
+export interface LogMessage {
+  readonly type: 'log';
+  readonly timestamp: number;
+  readonly message: string;
+}
+
 export type FromEnvironment =
   /** The handler is loaded. */
   | { readonly type: 'ready' }
   /** Nothing has caught this, or the handler could not be loaded. The environment exits right after. */
   | { readonly type: 'fatal'; readonly error: ErrorPayload; readonly memoryUsed: number }
-  /** One line (or a console call of several lines) of the function's log. */
-  | { readonly type: 'log'; readonly timestamp: number; readonly message: string }
+  | LogMessage
   /** What the handler gave, as JSON. */
   | { readonly type: 'answer'; readonly payload: string; readonly memoryUsed: number }
   /** The handler threw or rejected. The environment goes on. */

@@ -75,9 +75,13 @@ export class LocalCloud {
     const findings = stacks.check(assembly.stacks);
     const refused = findings.filter(({ outcome }) => outcome === 'refused');
     if (refused.length > 0) throw new UnsupportedTemplateError(refused);
-    assets.current = assembly.assets.directoryOf;
+    const { current: earlier } = assets;
+    const { directoryOf } = assembly.assets;
+    // A deployment that fails is rolled back to what the assembly before it holds.
+    assets.current = (bucket, key) => directoryOf(bucket, key) ?? earlier(bucket, key);
     const summaries: Record<string, DeploymentSummary> = {};
     for (const stack of assembly.stacks) summaries[stack.stackName] = await stacks.deploy(stack);
+    assets.current = directoryOf;
     notes.current = findings.filter(({ reason }) => reason !== '');
     this.#tellNotes();
     this.#parts.ready = true;

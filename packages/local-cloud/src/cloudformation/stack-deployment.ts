@@ -7,6 +7,7 @@ import { type LocalAddress, localOutput, withLocalAddresses } from './local-addr
 import { notedReason } from './noted-types.ts';
 import { removalOrder } from './removal-order.ts';
 import type { Json, JsonObject, ResourceProvider, ResourceState } from './resource-provider.ts';
+import { rollbackSteps } from './rollback-steps.ts';
 import type { ResourceRecord, StackRecord } from './stack-record.ts';
 import type { StackScope } from './stack-scope.ts';
 import { type Template, TemplateError, type TemplateResource } from './template.ts';
@@ -73,23 +74,85 @@ export class StackDeployment {
   }
 
   /**
-   * Creates, updates and replaces in dependency order, then removes what is no longer wanted, users before
-   * what they use, then resolves the outputs. `scope` reads this deployment's record.
-   * Throws DeploymentError, TemplateError; what was done until then is kept.
+   * Creates, updates and replaces in dependency order, resolves the outputs, then removes what is no longer wanted,
+   * users before what they use. `scope` reads this deployment's record.
+   * Throws DeploymentError, TemplateError; the stack is then rolled back to what it was. When the process dies, what was
+   * done until then is kept, and the next deployment goes on from there.
    */
   async run(scope: StackScope): Promise<DeploymentSummary> {
-    const summary = { created: 0, updated: 0, replaced: 0, removed: 0, unchanged: 0 };
+    const before = this.#record;
     const wanted = wantedResources(this.#template, scope);
     await this.#keep({});
+    const summary = await this.#bringAll(wanted, scope).catch(async (error) => {
+      await this.#rollBack(before);
+      throw error;
+    });
+    return { ...summary, removed: await this.#removeAllBut(wanted) };
+  }
+
+  async #bringAll(
+    wanted: Readonly<Record<string, TemplateResource>>,
+    scope: StackScope,
+  ): Promise<DeploymentSummary> {
+    const summary = { created: 0, updated: 0, replaced: 0, removed: 0, unchanged: 0 };
     for (const logicalId of creationOrder(wanted)) {
       const resource = wanted[logicalId];
       if (resource === undefined || this.#isOnlyNoted(resource)) continue;
       const properties = resolvedProperties(resource, scope, this.#tools.localAddress);
       summary[await this.#bring(logicalId, resource, properties)] += 1;
     }
-    summary.removed = await this.#removeAllBut(wanted);
     await this.#keep(this.#outputs(scope));
     return summary;
+  }
+
+  /** As far as the providers can; what cannot be taken back stays as it is, and is told. */
+  async #rollBack(before: StackRecord): Promise<void> {
+    const { changeBack, remove } = rollbackSteps(before, this.#record);
+    const stuck: ResourceRecord[] = [];
+    for (const { was, is } of changeBack) {
+      const back = await this.#changedBack(was, is);
+      if (back === undefined) stuck.push(is);
+    }
+    for (const made of remove) {
+      await this.#remove({ ...made, deletionPolicy: 'Delete' }).catch((error) =>
+        this.#tellStuck(made, error),
+      );
+    }
+    const { creating } = this.#record;
+    const resources = Object.fromEntries(stuck.map((is) => [is.logicalId, is]));
+    await this.#keep({ ...before, creating, resources: { ...before.resources, ...resources } });
+    this.#tools.journal.write({
+      source: 'cloudformation',
+      outcome: 'notice',
+      rule: 'rollback',
+      text: `The stack ${before.stackName} was rolled back: ${changeBack.length - stuck.length} resources were changed back, ${remove.length} removed.`,
+    });
+  }
+
+  async #changedBack(was: ResourceRecord, is: ResourceRecord): Promise<ResourceState | undefined> {
+    const { stackName, stackId } = this.#record;
+    const { logicalId, type } = was;
+    try {
+      const request = {
+        ...{ stackName, stackId, logicalId, creationToken: '' },
+        properties: this.#referenced(was.properties),
+      };
+      const outcome = await this.#provider(type).update(request, is, this.#referenced(is.properties));
+      if (typeof outcome === 'object' && !('replacedBy' in outcome)) return outcome;
+      this.#tellStuck(is, new Error('it can only be replaced.'));
+    } catch (error) {
+      this.#tellStuck(is, error);
+    }
+    return undefined;
+  }
+
+  #tellStuck({ logicalId, type }: ResourceRecord, error: unknown): void {
+    this.#tools.journal.write({
+      source: 'cloudformation',
+      outcome: 'failed',
+      rule: 'rollback',
+      text: `${logicalId} (${type}) could not be rolled back: ${error instanceof Error ? error.message : String(error)}`,
+    });
   }
 
   async #bring(

@@ -121,16 +121,48 @@ describe('stacks', () => {
     expect([...things.keys()].map((id) => id.split('-')[0])).toEqual(['b', 'new']);
   });
 
-  it('goes on where a failure stopped it, with the same creation token', async () => {
+  it('is rolled back when something fails, and tried again with the same creation token', async () => {
     fail.add('B');
     const template = { Resources: { A: thing(), B: thing({ Value: { Ref: 'A' } }) } };
     await expect(deploy(template)).rejects.toThrow('Could not create B (Test::Thing): it broke');
+    expect([things.size, Object.keys(stacks.records()[0]?.resources ?? {})]).toEqual([0, []]);
     const token = stacks.records()[0]?.creating.B;
     expect(token).toMatch(/^[A-Z0-9]{12}$/);
     fail.clear();
     stacks = await open();
-    expect(await deploy(template)).toMatchObject({ created: 1, unchanged: 1 });
+    expect(await deploy(template)).toMatchObject({ created: 2, unchanged: 0 });
     expect([...things.keys()]).toContain(`B-${token}`);
+  });
+
+  it('takes back what a failed update made, changed and replaced', async () => {
+    const kept = { DeletionPolicy: 'Retain' };
+    await deploy({
+      Resources: { A: thing({ Name: 'a', Value: 1 }), B: thing({ Name: 'b' }), Gone: thing({ Name: 'g' }) },
+      Outputs: { Value: { Value: 'old' } },
+    });
+    const before = stacks.records();
+    fail.add('D');
+    const template = {
+      Resources: {
+        A: thing({ Name: 'a', Value: 2 }),
+        B: thing({ Name: 'other' }),
+        C: thing({ Name: 'c' }, kept),
+        D: thing({ Name: 'd', Value: { Ref: 'C' } }),
+      },
+      Outputs: { Value: { Value: 'new' } },
+    };
+    await expect(deploy(template)).rejects.toThrow('it broke');
+    expect([...things.entries()].map(([id, value]) => [id.split('-')[0], value])).toEqual([
+      ['a', '1'],
+      ['b', 'null'],
+      ['g', 'null'],
+    ]);
+    expect(stacks.records().map((record) => ({ ...record, creating: {} }))).toEqual(before);
+    expect(journal.at(-1)?.text).toBe(
+      'The stack Stack was rolled back: 1 resources were changed back, 2 removed.',
+    );
+    fail.clear();
+    expect(await deploy(template)).toMatchObject({ created: 2, updated: 1, replaced: 1, removed: 2 });
   });
 
   it('keeps what is to be retained, and says so', async () => {

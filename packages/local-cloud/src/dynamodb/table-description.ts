@@ -154,11 +154,14 @@ function describeTableClass({ tableClass, tableClassSince }: TableDefinition): W
 /** A table that was once billed on demand says so, also after it went back. */
 function describeBilling(definition: TableDefinition): Wire {
   if (definition.throughput !== undefined && definition.onDemandSince === undefined) return {};
+  const mode = definition.throughput === undefined ? 'PAY_PER_REQUEST' : 'PROVISIONED';
+  const since = {
+    LastUpdateToPayPerRequestDateTime: (definition.onDemandSince ?? definition.createdAt) / 1000,
+  };
   return {
-    BillingModeSummary: {
-      BillingMode: definition.throughput === undefined ? 'PAY_PER_REQUEST' : 'PROVISIONED',
-      LastUpdateToPayPerRequestDateTime: (definition.onDemandSince ?? definition.createdAt) / 1000,
-    },
+    BillingModeSummary: { BillingMode: mode, ...since },
+    // The older name of the same, which the service still answers and its clients do not know.
+    TableThroughputModeSummary: { TableThroughputMode: mode, ...since },
   };
 }
 

@@ -88,6 +88,16 @@ describe('CreateTable', () => {
       OnDemandThroughput: { MaxReadRequestUnits: 10, MaxWriteRequestUnits: 5 },
       ItemCount: 0,
     });
+    // The client drops what its model does not have.
+    const raw = await dynamodb.send('DynamoDB_20120810.DescribeTable', '{"TableName":"made"}');
+    expect(await raw.json()).toMatchObject({
+      Table: {
+        TableThroughputModeSummary: {
+          TableThroughputMode: 'PAY_PER_REQUEST',
+          LastUpdateToPayPerRequestDateTime: expect.any(Number),
+        },
+      },
+    });
     expect(table?.LatestStreamArn).toBe(`${arn}/stream/${table?.LatestStreamLabel}`);
     expect(table?.TableId).toMatch(/^[0-9a-f-]{36}$/);
     expect(dynamodb.asked).toContainEqual({ action: 'dynamodb:CreateTable', resource: arn });

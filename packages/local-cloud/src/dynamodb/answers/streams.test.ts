@@ -1,7 +1,6 @@
 import { type Asked, describeAnswers, RESOURCE } from './answer-rows.ts';
 
-const _SHARD = 'shardId-00000000000000000001-00000001';
-const _arn = `${RESOURCE}full/stream/2026-01-01T00:00:00.000`;
+const gone = `${RESOURCE}full/stream/2020-01-01T00:00:00.000`;
 const stream = (name: string, operation: string, input: object): Asked => [
   name,
   `DynamoDBStreams_20120810.${operation}`,
@@ -31,6 +30,32 @@ describeAnswers('streams', [
     "1 validation error detected: Value 'abc' at 'streamArn' failed to satisfy constraint: Member must have length greater than or equal to 37",
   ],
   [...stream('describe bad', 'DescribeStream', { StreamArn: 'a'.repeat(40) }), 'Invalid StreamArn'],
+  [
+    ...stream('describe one that is gone', 'DescribeStream', { StreamArn: gone }),
+    {
+      __type: 'ResourceNotFoundException',
+      message: `Requested resource not found: Stream: ${gone} not found`,
+    },
+  ],
+  [
+    ...stream('iterator of one that is gone', 'GetShardIterator', {
+      StreamArn: gone,
+      ShardId: 'shardId-00000000000000000001-00000001',
+      ShardIteratorType: 'LATEST',
+    }),
+    {
+      __type: 'ResourceNotFoundException',
+      message: `Requested resource not found: Stream: ${gone} not found`,
+    },
+  ],
+  [
+    ...stream('iterator type', 'GetShardIterator', {
+      StreamArn: gone,
+      ShardId: 'shardId-00000000000000000001-00000001',
+      ShardIteratorType: 'X',
+    }),
+    "1 validation error detected: Value 'X' at 'shardIteratorType' failed to satisfy constraint: Member must satisfy enum value set: [TRIM_HORIZON, LATEST, AT_SEQUENCE_NUMBER, AFTER_SEQUENCE_NUMBER]",
+  ],
   [
     ...stream('iterator none', 'GetShardIterator', {}),
     "3 validation errors detected: Value null at 'streamArn' failed to satisfy constraint: Member must not be null; Value null at 'shardId' failed to satisfy constraint: Member must not be null; Value null at 'shardIteratorType' failed to satisfy constraint: Member must not be null",

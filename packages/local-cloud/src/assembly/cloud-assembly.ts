@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { NestedTemplates } from '../cloudformation/nested-stacks.ts';
 import { parseTemplate, type Template } from '../cloudformation/template.ts';
 
@@ -124,9 +124,13 @@ async function readJson(file: string): Promise<Record<string, unknown>> {
   try {
     content = await readFile(file, 'utf8');
   } catch (cause) {
-    throw new AssemblyError(`${file} cannot be read: is it a cloud assembly (the output of cdk synth)?`, {
-      cause,
-    });
+    const notAFolder = cause instanceof Error && 'code' in cause && cause.code === 'ENOTDIR';
+    throw new AssemblyError(
+      notAFolder
+        ? `${dirname(file)} is a file: name the folder that cdk synth wrote (cdk.out), not one template.`
+        : `${file} cannot be read: is it a cloud assembly (the output of cdk synth)?`,
+      { cause },
+    );
   }
   try {
     return record(JSON.parse(content));

@@ -233,6 +233,8 @@ function macroFindings(stackName: string, template: Template): SupportFinding[] 
       stackName,
       logicalId: 'Transform',
       type: transform,
-      reason: 'macros are not supported.',
+      reason: transform.startsWith('AWS::Serverless')
+        ? 'SAM templates are not transformed here: this takes what cdk synth writes.'
+        : 'macros are not supported.',
     }));
 }

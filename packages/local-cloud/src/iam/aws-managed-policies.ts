@@ -37,6 +37,8 @@ const DYNAMODB_FULL = [
   'lambda:DeleteFunction',
 ];
 
+const CODE_DEPLOY = ['cloudwatch:DescribeAlarms', 'lambda:UpdateAlias', 'lambda:GetAlias'];
+
 /**
  * What the policies that AWS itself keeps allow, on every resource. Those that CDK apps of this kind
  * attach; the key is what follows `arn:aws:iam::aws:policy/`. Actions of services that cannot be called
@@ -90,6 +92,12 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
     'logs:FilterLogEvents',
   ],
   'service-role/AWSAppSyncPushToCloudWatchLogs': LOG_WRITING,
+  'service-role/AWSCodeDeployRoleForLambda': CODE_DEPLOY,
+  'service-role/AWSCodeDeployRoleForLambdaLimited': CODE_DEPLOY,
+  AWSLambdaExecute: ['logs:*', 's3:GetObject', 's3:PutObject'],
+  // They also let it write to log groups of the extensions, which are not here.
+  CloudWatchLambdaInsightsExecutionRolePolicy: ['logs:CreateLogGroup'],
+  CloudWatchLambdaApplicationSignalsExecutionRolePolicy: ['xray:PutTraceSegments', 'logs:CreateLogGroup'],
   AWSXRayDaemonWriteAccess: TRACE_WRITING,
   AWSXrayWriteOnlyAccess: TRACE_WRITING,
   AWSLambda_FullAccess: ['lambda:*', 'logs:*', 'iam:GetRole', 'iam:ListRoles', 'xray:GetTraceSummaries'],
@@ -121,8 +129,27 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   AmazonSESFullAccess: ['ses:*'],
   AmazonSNSFullAccess: ['sns:*'],
   AmazonSQSFullAccess: ['sqs:*'],
+  AmazonSQSReadOnlyAccess: [
+    'sqs:GetQueueAttributes',
+    'sqs:GetQueueUrl',
+    'sqs:ListDeadLetterSourceQueues',
+    'sqs:ListQueues',
+  ],
+  AmazonSSMFullAccess: ['ssm:*', 'logs:*', 'cloudwatch:PutMetricData'],
+  SecretsManagerReadWrite: ['secretsmanager:*', 'lambda:ListFunctions', 'tag:GetResources'],
   AmazonSSMReadOnlyAccess: ['ssm:Describe*', 'ssm:Get*', 'ssm:List*'],
   AWSStepFunctionsFullAccess: ['states:*'],
+  CloudWatchFullAccess: ['autoscaling:Describe*', 'cloudwatch:*', 'logs:*', 'iam:GetRole'],
+  CloudWatchReadOnlyAccess: [
+    'cloudwatch:Describe*',
+    'cloudwatch:Get*',
+    'cloudwatch:List*',
+    'logs:Get*',
+    'logs:List*',
+    'logs:Describe*',
+    'logs:TestMetricFilter',
+    'logs:FilterLogEvents',
+  ],
   CloudWatchLogsFullAccess: ['logs:*', 'cloudwatch:GenerateQuery'],
 };
 

@@ -56,6 +56,12 @@ describe('a template', () => {
   it.each([
     ['Code.ImageUri', { Code: { ImageUri: 'x' } }],
     ['LoggingConfig.Other', { LoggingConfig: { Other: 1 } }],
+    [
+      'Layers.0',
+      { Layers: ['arn:aws:lambda:us-east-1:094274105915:layer:AWSLambdaPowertoolsTypeScriptV2:1'] },
+    ],
+    ['Environment.Variables', { Environment: { Variables: { T: 'too short' } } }],
+    ['Environment.Variables', { Environment: { Variables: { AWS_REGION: 'reserved' } } }],
   ])('is refused for %s', (path, properties) => {
     const provider = lambda.provider('AWS::Lambda::Function');
     expect(() => provider.check?.(properties)).toThrow(UnsupportedPropertyError);
@@ -65,11 +71,10 @@ describe('a template', () => {
   it('is refused for a code signing configuration by its name', () => {
     const resource = { stackName: 'Signed', logicalId: 'Handler', type: 'AWS::Lambda::Function' };
     const CodeSigningConfigArn = 'arn:aws:lambda:us-east-1:000000000000:code-signing-config:csc-1';
-    const providers = new Map([[resource.type, lambda.provider(resource.type)]]);
     const findings = checkSupport(
       resource,
       functionProperties('signed', { CodeSigningConfigArn }),
-      providers.get(resource.type),
+      lambda.provider(resource.type),
     );
     expect(findings.map(describeFinding)).toEqual([
       'Signed: Handler (AWS::Lambda::Function) CodeSigningConfigArn: signatures of code are not verified.',
@@ -90,6 +95,17 @@ describe('a template', () => {
       { Layers: [layer.physicalId] },
     );
     expect((await lambda.call(arn)).payload).toBe('layered');
+  });
+
+  it('leaves out layers that only watch', async () => {
+    const Layers = ['arn:aws:lambda:us-east-1:580247275435:layer:LambdaInsightsExtension:53'];
+    const resource = { stackName: 'Watched', logicalId: 'Handler', type: 'AWS::Lambda::Function' };
+    const given = functionProperties('watched', { Layers });
+    expect(checkSupport(resource, given, lambda.provider(resource.type))).toMatchObject([
+      { outcome: 'noted', property: 'Layers' },
+    ]);
+    const arn = await lambda.deploy('watched', handlerOf('return 1;'), { Layers });
+    expect((await lambda.call(arn)).payload).toBe(1);
   });
 
   it('permits a service', async () => {

@@ -1,6 +1,8 @@
 import type { Account } from '../../aws/account.ts';
 import { AwsError } from '../../aws/aws-error.ts';
 import type { CodeStore } from '../../lambda/code/code-store.ts';
+import { variablesProblem } from '../../lambda/environment-variables.ts';
+import { isForeignLayer, isWatcher } from '../../lambda/foreign-layers.ts';
 import {
   type CodeLocation,
   type FunctionRecord,
@@ -20,6 +22,7 @@ import type {
 } from '../resource-provider.ts';
 import { UnsupportedPropertyError } from '../resource-provider.ts';
 import { generatedName } from './generated-name.ts';
+import { textsOf } from './property-values.ts';
 
 const NESTED: Readonly<Record<string, readonly string[]>> = {
   Code: ['S3Bucket', 'S3Key', 'S3ObjectVersion', 'ZipFile', 'SourceKMSKeyArn'],
@@ -55,7 +58,8 @@ export function lambdaFunctionProvider(needs: {
     const { reservedConcurrency: _removed, deadLetterTarget: _gone, ...kept } = before ?? {};
     const reserved = properties.ReservedConcurrentExecutions;
     const location = await codeLocation(needs.code, properties);
-    const configuration = functionConfiguration(account, name, properties, location);
+    const layers = textsOf(properties.Layers).filter((arn) => !isWatcher(arn));
+    const configuration = functionConfiguration(account, name, { ...properties, Layers: layers }, location);
     // Code that is missing or broken fails here, rather than at the first request.
     await needs.code.taskRoot(configuration);
     const record: FunctionRecord = {
@@ -111,7 +115,10 @@ export function lambdaFunctionProvider(needs: {
       DurableConfig: { refused: 'durable functions are not supported.' },
       FileSystemConfigs: { refused: 'there are no file systems to mount.' },
       ImageConfig: { refused: 'functions in container images are not supported.' },
-      Layers: 'supported',
+      Layers: {
+        supportedWhen: (value) => !textsOf(value).some(isWatcher),
+        otherwise: { noted: 'extensions that only watch a function are left out' },
+      },
       TenancyConfig: { refused: 'tenant isolation is not supported.' },
       CapacityProviderConfig: { refused: 'managed instances are not supported.' },
     },
@@ -124,6 +131,14 @@ export function lambdaFunctionProvider(needs: {
           `it cannot run: ${runtime} needs python3 (3.9 or later) on the search path of this machine.`,
         );
       }
+      for (const [at, arn] of textsOf(properties.Layers).entries()) {
+        if (!isForeignLayer(account, arn) || isWatcher(arn)) continue;
+        throw new UnsupportedPropertyError(
+          `Layers.${at}`,
+          `${arn} belongs to another account and is not here: bundle what it holds, or make a layer of your own.`,
+        );
+      }
+      checkVariableNames(properties.Environment);
       for (const [name, known] of Object.entries(NESTED)) {
         const value = properties[name];
         if (!isObject(value)) continue;
@@ -169,6 +184,14 @@ async function codeLocation(store: CodeStore, properties: JsonObject): Promise<C
   const source = textOf(code.ZipFile);
   if (source !== undefined) return { kind: 'inline', source };
   return store.locate(textOf(code.S3Bucket) ?? '', textOf(code.S3Key) ?? '', textOf(code.S3ObjectVersion));
+}
+
+/** Names that Lambda would refuse are found before anything is made. */
+function checkVariableNames(environment: Json | undefined): void {
+  const { Variables: variables } = isObject(environment) ? environment : {};
+  if (!isObject(variables)) return;
+  const problem = variablesProblem(Object.fromEntries(Object.keys(variables).map((name) => [name, ''])));
+  if (problem !== undefined) throw new UnsupportedPropertyError('Environment.Variables', problem);
 }
 
 /** A placeholder stands where the target's ARN is not known yet. */

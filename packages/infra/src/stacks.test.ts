@@ -643,6 +643,18 @@ describe('the contents of attachments', () => {
   });
 });
 
+describe('the history of tasks', () => {
+  it('is written for what tells of a change, not for new tasks and what else is in the table', () => {
+    const changed = { dynamodb: { NewImage: { lastChange: { M: { id: { S: [{ exists: true }] } } } } } };
+    api.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      FunctionName: { Ref: Match.stringLikeRegexp('^TaskStream') },
+      FilterCriteria: {
+        Filters: Match.arrayWith([{ Pattern: Match.serializedJson(Match.objectLike(changed)) }]),
+      },
+    });
+  });
+});
+
 describe('the user pool', () => {
   it('signs in by email in any case, lets people sign up, and asks for a strong password', () => {
     data.hasResourceProperties('AWS::Cognito::UserPool', {

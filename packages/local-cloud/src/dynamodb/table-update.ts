@@ -58,8 +58,36 @@ export interface TableUpdate {
   readonly DeletionProtectionEnabled?: boolean;
 }
 
+/** Throws AwsError ValidationException for what is wrong with an update whatever its table is. */
+export function checkTableUpdate(update: TableUpdate): void {
+  if (update.BillingMode === 'PROVISIONED' && update.ProvisionedThroughput === undefined) {
+    throw throughputMissing();
+  }
+  if (update.ProvisionedThroughput !== undefined) checkThroughput(update.ProvisionedThroughput);
+  const seen = new Set<string>();
+  for (const each of update.GlobalSecondaryIndexUpdates ?? []) {
+    const name = each.Create?.IndexName ?? each.Update?.IndexName ?? each.Delete?.IndexName;
+    if (name === undefined) {
+      throw invalidParameter(
+        'One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, ' +
+          'GlobalSecondaryIndexUpdate.Delete must not be null',
+      );
+    }
+    if (seen.has(name)) {
+      throw invalidParameter(
+        `Only one global secondary index update per index is allowed simultaneously. Index: ${name}`,
+      );
+    }
+    seen.add(name);
+  }
+}
+
+function throughputMissing(): AwsError {
+  return invalidParameter('ProvisionedThroughput must be specified when BillingMode is PROVISIONED');
+}
+
 /**
- * Changes a table. New indexes are filled in the background.
+ * Changes a table by an update that was checked. New indexes are filled in the background.
  * Throws AwsError ValidationException, ResourceNotFoundException or ResourceInUseException.
  */
 export async function updateTable(engine: Engine, table: Table, update: TableUpdate): Promise<void> {
@@ -110,7 +138,7 @@ function changedBilling(engine: Engine, definition: TableDefinition, update: Tab
   }
   if (update.ProvisionedThroughput === undefined) {
     if (before !== undefined) return definition;
-    throw invalidParameter('ProvisionedThroughput must be specified when BillingMode is PROVISIONED');
+    throw throughputMissing();
   }
   const throughput = changedThroughput(engine, before, update.ProvisionedThroughput, 'table');
   const provided = new Set(
@@ -171,26 +199,11 @@ function changedIndexes(
   update: TableUpdate,
   dropped: Buffer[],
 ): TableDefinition {
-  const updates = update.GlobalSecondaryIndexUpdates ?? [];
   let definition = before;
-  const seen = new Set<string>();
-  for (const each of updates) {
-    const name = each.Create?.IndexName ?? each.Update?.IndexName ?? each.Delete?.IndexName;
-    if (name === undefined) {
-      throw invalidParameter(
-        'One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, ' +
-          'GlobalSecondaryIndexUpdate.Delete must not be null',
-      );
-    }
-    if (seen.has(name)) {
-      throw invalidParameter(
-        `Only one global secondary index update per index is allowed simultaneously. Index: ${name}`,
-      );
-    }
-    seen.add(name);
+  for (const each of update.GlobalSecondaryIndexUpdates ?? []) {
     if (each.Create !== undefined) definition = withIndex(definition, each.Create, update);
     else if (each.Delete !== undefined) {
-      const index = requireIndex(definition, name);
+      const index = requireIndex(definition, each.Delete.IndexName);
       dropped.push(itemsPrefix(definition.number, index.number));
       definition = withoutIndex(definition, index);
     } else if (each.Update !== undefined) definition = withIndexThroughput(engine, definition, each.Update);

@@ -88,6 +88,37 @@ describeAnswers('tables', [
     { TableName: 'full', GlobalSecondaryIndexUpdates: [{}] },
     'One or more parameter values were invalid: One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, GlobalSecondaryIndexUpdate.Delete must not be null',
   ],
+  // What is wrong whatever the table is comes before there is one.
+  [
+    'update global index {} before missing',
+    'UpdateTable',
+    { TableName: 'nope', GlobalSecondaryIndexUpdates: [{}] },
+    'One or more parameter values were invalid: One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, GlobalSecondaryIndexUpdate.Delete must not be null',
+  ],
+  [
+    'update one global index twice before missing',
+    'UpdateTable',
+    {
+      TableName: 'nope',
+      GlobalSecondaryIndexUpdates: [{ Delete: { IndexName: 'gsi' } }, { Delete: { IndexName: 'gsi' } }],
+    },
+    'One or more parameter values were invalid: Only one global secondary index update per index is allowed simultaneously. Index: gsi',
+  ],
+  [
+    'update to provisioned without before missing',
+    'UpdateTable',
+    { TableName: 'nope', BillingMode: 'PROVISIONED' },
+    'One or more parameter values were invalid: ProvisionedThroughput must be specified when BillingMode is PROVISIONED',
+  ],
+  [
+    'update throughput out of bounds before missing',
+    'UpdateTable',
+    {
+      TableName: 'nope',
+      ProvisionedThroughput: { ReadCapacityUnits: 1, WriteCapacityUnits: 1_000_000_000_001 },
+    },
+    'Given value 1000000000001 for WriteCapacityUnits is out of bounds',
+  ],
   [
     'update global index two',
     'UpdateTable',

@@ -16,7 +16,7 @@ import {
   tableClass,
   warmThroughput,
 } from '../table-shapes.ts';
-import { updateTable as changeTable } from '../table-update.ts';
+import { updateTable as changeTable, checkTableUpdate } from '../table-update.ts';
 import { notEmulated } from '../unsupported.ts';
 import { validationError } from '../validation-error.ts';
 
@@ -66,6 +66,7 @@ export const updateTable: Operation = operation('UpdateTable', input, async (eng
         'GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required',
     );
   }
+  checkTableUpdate(update);
   const table = findTable(engine, reference);
   if (table === undefined) throw tableNotFound(reference.name);
   if (updates.filter(({ Create, Delete }) => Create ?? Delete).length > 1) {

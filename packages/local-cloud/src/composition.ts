@@ -118,6 +118,7 @@ export async function compose(
   const events = await createEvents(context('events'), {
     allows: lambda.invoker.allows,
     send: lambda.send,
+    buses: context('event-buses').store,
   });
   const cognito = await createCognito(context('cognito'), { ...settings, invoker: () => lambda.invoker });
   const pages = createHostedPages(

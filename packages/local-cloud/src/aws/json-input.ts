@@ -51,6 +51,13 @@ export class JsonInput {
     );
   }
 
+  /** A time in seconds since the epoch. */
+  seconds(name: string): number | undefined {
+    const value = this.#members[name] ?? undefined;
+    if (value === undefined || (typeof value === 'number' && Number.isFinite(value))) return value;
+    throw wrong(name, 'a time');
+  }
+
   texts(name: string): string[] {
     const value = this.#members[name] ?? [];
     if (!Array.isArray(value) || value.some((one) => typeof one !== 'string')) {

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { askedCaller, targetCall } from '../../test/asked-actions.ts';
 import { LOCAL_ACCOUNT } from '../aws/account.ts';
 import { AwsError } from '../aws/aws-error.ts';
 import { SYSTEM_SOURCES } from '../aws/sources.ts';
@@ -17,6 +18,7 @@ const FUNCTION = 'arn:aws:lambda:us-east-1:000000000000:function:cleaner';
 const RULE = 'arn:aws:events:us-east-1:000000000000:rule/nightly';
 const clock = { now: 0 };
 let store: ReturnType<typeof memoryStore>;
+let buses: ReturnType<typeof memoryStore>;
 let sent: [arn: string, payload: unknown][];
 let allowed: boolean;
 let journal: JournalEntry[];
@@ -25,6 +27,7 @@ let events: EventsPart;
 beforeEach(async () => {
   clock.now = Date.parse('2026-11-20T10:00:00Z');
   store = memoryStore();
+  buses = memoryStore();
   [sent, allowed, journal] = [[], true, []];
   events = await open();
 });
@@ -45,6 +48,7 @@ function open(): Promise<EventsPart> {
         if (arn !== FUNCTION) throw new AwsError('ResourceNotFoundException', 'no such function', 404);
         sent.push([arn, JSON.parse(payload)]);
       },
+      buses,
     },
   );
 }
@@ -167,10 +171,16 @@ describe('a rule', () => {
       'Targets.0.Arn',
     ],
     [
-      'a transformer',
-      { Targets: [{ Id: 'a', Arn: FUNCTION, InputTransformer: {} }] },
-      'Targets.0.InputTransformer',
+      'parameters of a service',
+      { Targets: [{ Id: 'a', Arn: FUNCTION, KinesisParameters: {} }] },
+      'Targets.0.KinesisParameters',
     ],
+    [
+      'a pattern of an unknown kind',
+      { EventPattern: { detail: { ip: [{ cidr: '10.0.0.0/8' }] } } },
+      'EventPattern',
+    ],
+    ["a pattern of a service's events", { EventPattern: { source: ['aws.s3'] } }, 'EventPattern.source'],
   ])('with %s is not supported', (_name, properties, path) => {
     const check = (): void => provider().check?.({ ...NIGHTLY, ...properties });
     expect(check).toThrow(UnsupportedPropertyError);
@@ -182,5 +192,105 @@ describe('a rule', () => {
     ['input that is no JSON', { Targets: [{ Id: 'a', Arn: FUNCTION, Input: '{' }] }],
   ])('with %s is refused', async (_name, properties) => {
     await expect(create(properties)).rejects.toMatchObject({ code: 'ValidationException' });
+  });
+});
+
+describe('a pattern', () => {
+  const ORDERS: JsonObject = {
+    Name: 'nightly',
+    EventPattern: { source: ['shop'], detail: { total: [{ numeric: ['>', 10] }] } },
+    Targets: [{ Id: 'a', Arn: FUNCTION }],
+  };
+  const asked: string[] = [];
+
+  async function put(...entries: object[]): Promise<unknown> {
+    const { caller, asked: actions } = askedCaller();
+    const response = await events.services[0]?.handle({
+      ...targetCall('AWSEvents.PutEvents', { Entries: entries }),
+      caller,
+    });
+    asked.splice(0, asked.length, ...actions);
+    return JSON.parse(String(response?.body));
+  }
+  const order = (total: number, more: object = {}): object => ({
+    ...{ Source: 'shop', DetailType: 'order', Detail: JSON.stringify({ total, item: { name: 'a "b"' } }) },
+    ...more,
+  });
+
+  it('gives a function the events that match', async () => {
+    await provider().create(request(ORDERS));
+    expect(
+      await put(order(11, { Time: 0, Resources: ['r'] }), order(9), order(12, { Source: 'other' })),
+    ).toEqual({
+      FailedEntryCount: 0,
+      Entries: [{ EventId: 'an-id' }, { EventId: 'an-id' }, { EventId: 'an-id' }],
+    });
+    expect(asked).toEqual(['events:PutEvents arn:aws:events:us-east-1:000000000000:event-bus/default']);
+    expect(sent.map(([, payload]) => payload)).toEqual([
+      {
+        ...{ version: '0', id: 'an-id', 'detail-type': 'order', source: 'shop', account: '000000000000' },
+        ...{ time: '1970-01-01T00:00:00Z', region: 'us-east-1', resources: ['r'] },
+        detail: { total: 11, item: { name: 'a "b"' } },
+      },
+    ]);
+    events = await open();
+    await put(order(20));
+    expect(sent).toHaveLength(2);
+  });
+
+  it('takes no entry that is not an event', async () => {
+    expect(await put({ Source: 'shop', Detail: '{}' }, order(1, { Detail: '[1]' }))).toMatchObject({
+      FailedEntryCount: 2,
+      Entries: [{ ErrorCode: 'InvalidArgument' }, { ErrorCode: 'MalformedDetail' }],
+    });
+    await expect(put()).rejects.toMatchObject({ code: 'ValidationException' });
+  });
+
+  it('sends a part of the event, or what a template makes of it', async () => {
+    const paths = { name: '$.detail.item.name', all: '$.detail', none: '$.detail.none' };
+    await provider().create(
+      request({
+        ...ORDERS,
+        Targets: [
+          { Id: 'a', Arn: FUNCTION, InputPath: '$.detail.item' },
+          {
+            Id: 'b',
+            Arn: FUNCTION,
+            InputTransformer: {
+              InputPathsMap: paths,
+              InputTemplate:
+                '{"text":"item <name>","name":<name>,"none":<none>,"all":<all>,"rule":"<aws.events.rule-name>"}',
+            },
+          },
+        ],
+      }),
+    );
+    await put(order(11));
+    const item = { name: 'a "b"' };
+    expect(sent.map(([, payload]) => payload)).toEqual([
+      item,
+      { text: 'item a "b"', name: 'a "b"', none: null, all: { total: 11, item }, rule: 'nightly' },
+    ]);
+  });
+
+  it('belongs to one bus', async () => {
+    const [, bus] = events.providers;
+    const made = await bus?.create(request({ Name: 'orders' }));
+    expect(made?.attributes.Arn).toBe('arn:aws:events:us-east-1:000000000000:event-bus/orders');
+    const onBus = { ...ORDERS, EventBusName: 'orders' };
+    const state = await provider().create(request(onBus));
+    expect(state).toEqual({
+      physicalId: 'orders|nightly',
+      attributes: { Arn: 'arn:aws:events:us-east-1:000000000000:rule/orders/nightly' },
+    });
+    await put(order(11));
+    expect(sent).toEqual([]);
+    // The function is open to the rule of the default bus only.
+    await put(order(11, { EventBusName: made?.attributes.Arn }));
+    expect(asked).toEqual(['events:PutEvents arn:aws:events:us-east-1:000000000000:event-bus/orders']);
+    expect(journal).toMatchObject([{ outcome: 'refused', text: expect.stringContaining('may not invoke') }]);
+    await expect(provider().create(request({ ...ORDERS, EventBusName: 'none' }))).rejects.toMatchObject({
+      code: 'ResourceNotFoundException',
+    });
   });
 });

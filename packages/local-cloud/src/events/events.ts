@@ -1,15 +1,23 @@
 import type { CloudPart, PartContext } from '../aws/cloud-part.ts';
+import { jsonService } from '../aws/json-service.ts';
+import { eventsEventBusProvider } from '../cloudformation/resources/events-event-bus.ts';
 import { eventsRuleProvider } from '../cloudformation/resources/events-rule.ts';
 import type { EventSender } from '../lambda/event-sender.ts';
 import type { FunctionInvoker } from '../lambda/function-invoker.ts';
+import type { OrderedStore } from '../store/ordered-store.ts';
+import { EventBusStore } from './event-bus-store.ts';
+import { putEvents } from './operations/put-events.ts';
 import { RuleBook } from './rule-book.ts';
 import { type RuleRecord, type RuleTarget, ruleArn } from './rule-record.ts';
 import { scheduledEvent } from './scheduled-event.ts';
+import { type RuleEvent, targetInput } from './target-input.ts';
 
 export interface EventsNeeds {
   /** Whether a function lets EventBridge invoke it for a rule. */
   readonly allows: FunctionInvoker['allows'];
   readonly send: EventSender;
+  /** Where the buses are kept. */
+  readonly buses: OrderedStore;
 }
 
 export interface EventsPart extends CloudPart {
@@ -25,7 +33,7 @@ const LONGEST_WAIT_MS = 60_000;
 const PATIENCE_MS = 60_000;
 const PRINCIPAL = 'events.amazonaws.com';
 
-/** EventBridge's rules that fire by the clock. Only functions are targets. */
+/** EventBridge's buses, and rules that fire by the clock or for events. Only functions are targets. */
 export async function createEvents(context: PartContext, needs: EventsNeeds): Promise<EventsPart> {
   const { account, sources, journal } = context;
   const rules = await RuleBook.open(context.store, sources.now());
@@ -33,18 +41,20 @@ export async function createEvents(context: PartContext, needs: EventsNeeds): Pr
   let firing: Promise<void> = Promise.resolve();
   let closed = false;
 
-  async function deliver(rule: RuleRecord, target: RuleTarget, at: number): Promise<void> {
-    const source = ruleArn(account, rule.name);
+  const buses = new EventBusStore(needs.buses, account);
+
+  async function deliver(rule: RuleRecord, target: RuleTarget, event: RuleEvent): Promise<void> {
+    const source = ruleArn(account, rule);
     try {
       if (needs.allows(target.arn, PRINCIPAL, source)) {
-        await needs.send(target.arn, target.input ?? scheduledEvent(account, rule, sources.uuid(), at));
+        await needs.send(target.arn, targetInput(account, rule, target, event));
         return;
       }
       journal.write({
         source: 'events',
         outcome: 'refused',
         rule: `resource policy of ${target.arn}`,
-        text: `The rule ${rule.name} is due, but EventBridge may not invoke ${target.arn}.`,
+        text: `The rule ${rule.name} fires, but EventBridge may not invoke ${target.arn}.`,
         hint: `An AWS::Lambda::Permission must allow lambda:InvokeFunction for ${PRINCIPAL} with the SourceArn ${source}.`,
       });
     } catch (error) {
@@ -58,7 +68,15 @@ export async function createEvents(context: PartContext, needs: EventsNeeds): Pr
   }
 
   async function fireAt(rule: RuleRecord, at: number): Promise<void> {
-    await Promise.all(rule.targets.map((target) => deliver(rule, target, at)));
+    const event = scheduledEvent(account, rule, sources.uuid(), at);
+    await Promise.all(rule.targets.map((target) => deliver(rule, target, event)));
+  }
+
+  async function publish(bus: string, event: RuleEvent): Promise<void> {
+    const deliveries = rules
+      .matching(bus, event)
+      .flatMap((rule) => rule.targets.map((target) => deliver(rule, target, event)));
+    await Promise.all(deliveries);
   }
 
   async function fireDue(): Promise<void> {
@@ -84,8 +102,13 @@ export async function createEvents(context: PartContext, needs: EventsNeeds): Pr
 
   wait();
   return {
-    services: [],
-    providers: [eventsRuleProvider({ account, rules, now: sources.now, onChange: wait })],
+    services: [
+      jsonService('events', 'AWSEvents', { PutEvents: putEvents }, { account, sources, buses, publish }),
+    ],
+    providers: [
+      eventsRuleProvider({ account, rules, buses, now: sources.now, onChange: wait }),
+      eventsEventBusProvider(buses),
+    ],
     fire: async (name) => fireAt(rules.require(name), sources.now()),
     fireDue,
     async close() {

@@ -1,12 +1,16 @@
 import { AwsError } from '../aws/aws-error.ts';
+import { type EventFilter, parseEventFilter } from '../lambda/event-source/event-filter.ts';
 import { type JsonCollection, jsonCollection } from '../store/json-collection.ts';
 import type { OrderedStore } from '../store/ordered-store.ts';
-import type { RuleRecord } from './rule-record.ts';
+import { DEFAULT_BUS } from './event-bus-store.ts';
+import { type RuleRecord, ruleKey } from './rule-record.ts';
 import { parseSchedule, type Schedule } from './schedule.ts';
+import type { RuleEvent } from './target-input.ts';
 
 interface KnownRule {
   readonly record: RuleRecord;
-  readonly schedule: Schedule;
+  readonly schedule: Schedule | undefined;
+  readonly wants: EventFilter | undefined;
   /** When it fires next. */
   due: number | undefined;
 }
@@ -26,8 +30,9 @@ export class RuleBook {
     return book;
   }
 
-  get(name: string): RuleRecord | undefined {
-    return this.#rules.get(name)?.record;
+  /** By what `ruleKey` gives. */
+  get(key: string): RuleRecord | undefined {
+    return this.#rules.get(key)?.record;
   }
 
   /** Throws AwsError `ResourceNotFoundException`. */
@@ -42,16 +47,24 @@ export class RuleBook {
     return record;
   }
 
-  /** Throws AwsError `ValidationException` for a schedule that cannot be read. */
+  /** Throws AwsError `ValidationException` for a schedule, EventFilterError for a pattern that cannot be read. */
   async put(record: RuleRecord, now: number): Promise<void> {
-    parseSchedule(record.scheduleExpression);
-    await this.#collection.put(record.name, record);
+    readRule(record);
+    await this.#collection.put(ruleKey(record), record);
     this.#remember(record, now);
   }
 
-  async delete(name: string): Promise<void> {
-    await this.#collection.delete(name);
-    this.#rules.delete(name);
+  async delete(key: string): Promise<void> {
+    await this.#collection.delete(key);
+    this.#rules.delete(key);
+  }
+
+  /** The enabled rules of a bus whose patterns the event matches. */
+  matching(bus: string, event: RuleEvent): RuleRecord[] {
+    return [...this.#rules.values()]
+      .filter(({ record }) => record.enabled && (record.bus ?? DEFAULT_BUS) === bus)
+      .filter(({ wants }) => wants?.(event) === true)
+      .map(({ record }) => record);
   }
 
   /** The earliest time at which a rule is due. */
@@ -66,15 +79,22 @@ export class RuleBook {
     for (const known of this.#rules.values()) {
       const { due, record, schedule } = known;
       if (due === undefined || due > now) continue;
-      known.due = schedule.next(now, record.since);
+      known.due = schedule?.next(now, record.since);
       if (now - due <= patience) taken.push({ rule: record, at: due });
     }
     return taken;
   }
 
   #remember(record: RuleRecord, now: number): void {
-    const schedule = parseSchedule(record.scheduleExpression);
-    const due = record.enabled ? schedule.next(now, record.since) : undefined;
-    this.#rules.set(record.name, { record, schedule, due });
+    const { schedule, wants } = readRule(record);
+    const due = record.enabled ? schedule?.next(now, record.since) : undefined;
+    this.#rules.set(ruleKey(record), { record, schedule, wants, due });
   }
+}
+
+function readRule({ scheduleExpression, pattern }: RuleRecord): Pick<KnownRule, 'schedule' | 'wants'> {
+  return {
+    schedule: scheduleExpression === undefined ? undefined : parseSchedule(scheduleExpression),
+    wants: pattern === undefined ? undefined : parseEventFilter(pattern),
+  };
 }

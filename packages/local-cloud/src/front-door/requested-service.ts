@@ -6,6 +6,7 @@ const TARGET_PREFIXES: Readonly<Record<string, string>> = {
   DynamoDBStreams_20120810: 'dynamodb',
   AWSCognitoIdentityProviderService: 'cognito-idp',
   Logs_20140328: 'logs',
+  AWSEvents: 'events',
   AmazonSQS: 'sqs',
   AmazonSSM: 'ssm',
   secretsmanager: 'secretsmanager',

@@ -26,6 +26,11 @@ const onTable = (name: string, input: object = {}): ActionRow => [
   [`${name} ${TABLE}`],
 ];
 
+const POLICY = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Deny', Principal: '*', Action: 'dynamodb:DeleteTable', Resource: TABLE }],
+});
+
 const ROWS: readonly ActionRow[] = [
   ['BatchExecuteStatement', { Statements: [{ Statement: select }] }, [`PartiQLSelect ${TABLE}`]],
   ['BatchGetItem', { RequestItems: { tasks: { Keys: [Key] } } }, [`BatchGetItem ${TABLE}`]],
@@ -36,6 +41,7 @@ const ROWS: readonly ActionRow[] = [
   ],
   onTable('CreateTable', definition),
   onTable('DeleteItem', { Key }),
+  ['DeleteResourcePolicy', { ResourceArn: TABLE }, [`DeleteResourcePolicy ${TABLE}`]],
   onTable('DeleteTable'),
   onTable('DescribeContinuousBackups'),
   ['DescribeEndpoints', {}, ['DescribeEndpoints *']],
@@ -45,9 +51,11 @@ const ROWS: readonly ActionRow[] = [
   ['ExecuteStatement', { Statement: select }, [`PartiQLSelect ${TABLE}`]],
   ['ExecuteTransaction', { TransactStatements: [{ Statement: select }] }, [`PartiQLSelect ${TABLE}`]],
   onTable('GetItem', { Key }),
+  ['GetResourcePolicy', { ResourceArn: TABLE }, [`GetResourcePolicy ${TABLE}`]],
   ['ListTables', {}, ['ListTables *']],
   ['ListTagsOfResource', { ResourceArn: TABLE }, [`ListTagsOfResource ${TABLE}`]],
   onTable('PutItem', { Item: Key }),
+  ['PutResourcePolicy', { ResourceArn: TABLE, Policy: POLICY }, [`PutResourcePolicy ${TABLE}`]],
   onTable('Query', query),
   onTable('Scan'),
   ['TagResource', { ResourceArn: TABLE, Tags: [{ Key: 'a', Value: 'b' }] }, [`TagResource ${TABLE}`]],

@@ -9,6 +9,7 @@ import { batchGetItem } from './operations/batch-get-item.ts';
 import { batchWriteItem } from './operations/batch-write-item.ts';
 import { createTable } from './operations/create-table.ts';
 import { deleteItem } from './operations/delete-item.ts';
+import { deleteResourcePolicy } from './operations/delete-resource-policy.ts';
 import { deleteTable } from './operations/delete-table.ts';
 import { describeContinuousBackups } from './operations/describe-continuous-backups.ts';
 import { describeEndpoints } from './operations/describe-endpoints.ts';
@@ -20,11 +21,13 @@ import { executeStatement } from './operations/execute-statement.ts';
 import { executeTransaction } from './operations/execute-transaction.ts';
 import { getItem } from './operations/get-item.ts';
 import { getRecords } from './operations/get-records.ts';
+import { getResourcePolicy } from './operations/get-resource-policy.ts';
 import { getShardIterator } from './operations/get-shard-iterator.ts';
 import { listStreams } from './operations/list-streams.ts';
 import { listTables } from './operations/list-tables.ts';
 import { listTagsOfResource } from './operations/list-tags-of-resource.ts';
 import { putItem } from './operations/put-item.ts';
+import { putResourcePolicy } from './operations/put-resource-policy.ts';
 import { query } from './operations/query.ts';
 import { scan } from './operations/scan.ts';
 import { tagResource } from './operations/tag-resource.ts';
@@ -117,6 +120,7 @@ function operationsAt(host: string): readonly Operation[] {
     batchWriteItem,
     createTable,
     deleteItem,
+    deleteResourcePolicy,
     deleteTable,
     describeContinuousBackups,
     describeEndpoints(host),
@@ -126,9 +130,11 @@ function operationsAt(host: string): readonly Operation[] {
     executeStatement,
     executeTransaction,
     getItem,
+    getResourcePolicy,
     listTables,
     listTagsOfResource,
     putItem,
+    putResourcePolicy,
     query,
     scan,
     tagResource,

@@ -1,7 +1,8 @@
 import type { Caller } from '../aws/aws-service.ts';
 import type { AttributeValue } from './attribute-value.ts';
+import { authorizeTable } from './authorization.ts';
 import type { ReturnConsumedCapacity } from './capacity.ts';
-import type { TableReference } from './engine.ts';
+import type { Engine, TableReference } from './engine.ts';
 
 /** What a request wants of items, as IAM's condition keys tell it. */
 export interface ItemAccess {
@@ -26,7 +27,7 @@ export interface ItemAccess {
  * Asks whether the caller may. Throws AwsError AccessDeniedException.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
  */
-export function authorizeItems(caller: Caller, access: ItemAccess): void {
+export function authorizeItems(engine: Engine, caller: Caller, access: ItemAccess): void {
   const { table, indexName } = access;
   const context: Record<string, string | readonly string[]> = {};
   const keys = access.leadingKeys?.map(keyText).filter((key) => key !== undefined);
@@ -39,11 +40,7 @@ export function authorizeItems(caller: Caller, access: ItemAccess): void {
     context['dynamodb:ReturnConsumedCapacity'] = access.returnConsumedCapacity;
   }
   if (access.enclosing !== undefined) context['dynamodb:EnclosingOperation'] = access.enclosing;
-  caller.authorize({
-    action: `dynamodb:${access.action}`,
-    resource: indexName === undefined ? table.arn : `${table.arn}/index/${indexName}`,
-    context,
-  });
+  authorizeTable(engine, caller, access.action, table, { indexName, context });
 }
 
 /**

@@ -1,5 +1,6 @@
 import { AwsError } from '../aws/aws-error.ts';
 import type { Caller } from '../aws/aws-service.ts';
+import { authorizeTable } from './authorization.ts';
 import { type Engine, findTable, tableReference } from './engine.ts';
 import type { Table } from './table-catalogue.ts';
 import { validationError } from './validation-error.ts';
@@ -13,8 +14,9 @@ const TABLE_ARN = /^arn:[^:]+:dynamodb:[^:]+:\d+:table\/[a-zA-Z0-9_.-]{3,255}$/;
 export function taggedTable(engine: Engine, arn: string, action: string, caller: Caller): Table {
   if (!TABLE_ARN.test(arn))
     throw validationError(`Invalid TableArn: Invalid ResourceArn provided as input ${arn}`);
-  caller.authorize({ action, resource: arn });
-  const table = findTable(engine, tableReference(engine, arn));
+  const reference = tableReference(engine, arn);
+  authorizeTable(engine, caller, action, reference);
+  const table = findTable(engine, reference);
   if (table === undefined) {
     throw new AwsError(
       'ResourceNotFoundException',

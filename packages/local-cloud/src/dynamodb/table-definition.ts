@@ -1,3 +1,5 @@
+import type { ResourcePolicy } from './resource-policy.ts';
+
 /** The types that a key attribute may have. */
 export type KeyType = 'S' | 'N' | 'B';
 
@@ -69,6 +71,7 @@ export interface StreamDefinition {
   readonly enabled: boolean;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
+  readonly resourcePolicy?: ResourcePolicy | undefined;
 }
 
 /** All that is durable about a table but its items. */
@@ -98,6 +101,7 @@ export interface TableDefinition {
   readonly timeToLive?: TimeToLive;
   readonly pointInTimeRecovery?: PointInTimeRecovery;
   readonly tags: Readonly<Record<string, string>>;
+  readonly resourcePolicy?: ResourcePolicy | undefined;
   /** The number that the next index, stream or time to live gets. */
   readonly nextNumber: number;
   /** Of a table that a template made: the name of its creation. */

@@ -198,7 +198,16 @@ describe('CreateTable', () => {
       { StreamSpecification: { StreamEnabled: false, StreamViewType: 'NEW_IMAGE' } },
       'One or more parameter values were invalid: StreamViewType must not be specified when StreamEnabled is false',
     ],
-    ['what is not emulated', { ResourcePolicy: '{}' }, 'ResourcePolicy is not supported by the local cloud'],
+    [
+      'a policy that is none',
+      { ResourcePolicy: '{}' },
+      'One or more parameter values were invalid: Invalid policy document: Syntax errors in policy. (Statement[0] is not an object)',
+    ],
+    [
+      'what is not emulated',
+      { GlobalTableSourceArn: 'arn' },
+      'GlobalTableSourceArn is not supported by the local cloud',
+    ],
   ])('refuses %s', async (_, input, message) => {
     await expect(dynamodb.client.send(new CreateTableCommand({ ...base, ...input }))).rejects.toMatchObject({
       name: 'ValidationException',

@@ -1,6 +1,7 @@
 import { AwsError } from '../aws/aws-error.ts';
 import { type Engine, tableArn } from './engine.ts';
 import { newOnDemandLimits } from './on-demand-limits.ts';
+import { firstPolicy } from './policy-target.ts';
 import type { Table } from './table-catalogue.ts';
 import type { EncryptionDefinition, TableDefinition } from './table-definition.ts';
 import type {
@@ -25,6 +26,7 @@ export interface TableInput extends TableSpec {
   readonly Tags?: readonly TagInput[];
   readonly TableClass?: TableClass;
   readonly DeletionProtectionEnabled?: boolean;
+  readonly ResourcePolicy?: string;
 }
 
 /** Makes a table; `creationToken` is kept with it, for who asks again after a crash. Throws AwsError ValidationException or ResourceInUseException. */
@@ -42,6 +44,8 @@ export async function createTable(engine: Engine, input: TableInput, creationTok
   }
   const encryption = encryptionOf(engine, input.SSESpecification);
   const tags = withTags({}, input.Tags ?? []);
+  const policy = input.ResourcePolicy;
+  const resourcePolicy = policy && firstPolicy(engine, tableArn(engine, input.TableName), policy);
   return engine.catalogue.add(
     (number): TableDefinition => ({
       name: input.TableName,
@@ -60,6 +64,7 @@ export async function createTable(engine: Engine, input: TableInput, creationTok
       ...(encryption && { encryption }),
       ...(stream && { stream }),
       tags,
+      ...(resourcePolicy && { resourcePolicy }),
       nextNumber: indexes.length + 2,
       ...(creationToken !== undefined && { creationToken }),
     }),

@@ -4,7 +4,7 @@ import type { HttpRequest } from '../front-door/http.ts';
 import type { CompiledPolicy } from '../iam/policy/compiled-policy.ts';
 import type { Journal } from '../journal/journal.ts';
 import { authorizeAnonymous } from './anonymous-caller.ts';
-import { compileBucketPolicy, isPublicPolicy } from './bucket-policy.ts';
+import { compileBucketPolicy, isPublicBucketPolicy } from './bucket-policy.ts';
 import type { BucketRecord } from './bucket-record.ts';
 import type { S3Call } from './s3-call.ts';
 
@@ -37,7 +37,7 @@ export function authorizing(
     const restricted =
       policy !== undefined &&
       bucket?.publicAccessBlock?.restrictPublicBuckets === true &&
-      isPublicPolicy(policy);
+      isPublicBucketPolicy(policy);
     authorizeAnonymous(
       {
         action,

@@ -2,7 +2,7 @@ import type { Account } from '../aws/account.ts';
 import { AwsError } from '../aws/aws-error.ts';
 import { type CompiledPolicy, compilePolicy } from '../iam/policy/compiled-policy.ts';
 import { explainMalformedPolicy } from '../iam/policy/malformed-policy.ts';
-import type { StatementDocument } from '../iam/policy/statement-document.ts';
+import { isPublicPolicy, narrowingBy } from '../iam/policy/public-policy.ts';
 import { bucketArn } from './bucket-record.ts';
 import { s3Error } from './s3-errors.ts';
 
@@ -48,31 +48,16 @@ function isWider(pattern: string, own: string): boolean {
   return star >= 0 && own.startsWith(pattern.slice(0, star));
 }
 
-/** Condition keys that hold a policy for everybody to somebody, when their values have no wildcards. */
-const NARROWING =
-  /^(?:aws:(?:PrincipalOrgID|PrincipalOrgPaths|PrincipalAccount|PrincipalArn|SourceArn|SourceAccount|SourceVpc|SourceVpce|SourceIp|userid)|s3:DataAccessPointAccount|s3:DataAccessPointArn)$/i;
-
 /**
- * Whether the policy lets everybody in.
+ * What holds a policy for everybody to somebody.
  *
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status
  */
-export function isPublicPolicy({ allows }: CompiledPolicy): boolean {
-  return allows.some(({ source }) => isForEverybody(source) && !isNarrowed(source));
-}
+const narrows = narrowingBy(
+  /^(?:aws:(?:PrincipalOrgID|PrincipalOrgPaths|PrincipalAccount|PrincipalArn|SourceArn|SourceAccount|SourceVpc|SourceVpce|SourceIp|userid)|s3:DataAccessPointAccount|s3:DataAccessPointArn)$/i,
+);
 
-function isForEverybody({ principals }: StatementDocument): boolean {
-  if (principals === undefined) return true;
-  return principals.not || principals.entries.some(([kind, value]) => kind === 'AWS' && value === '*');
-}
-
-function isNarrowed({ conditions }: StatementDocument): boolean {
-  return conditions.some(
-    ({ operator, key, values }) =>
-      /^(?:String|Arn|IpAddress)/.test(operator) &&
-      !operator.includes('Not') &&
-      !operator.endsWith('IfExists') &&
-      NARROWING.test(key) &&
-      values.every((value) => !/[*?]/.test(value) && !/\/0$/.test(value)),
-  );
+/** Whether the policy lets everybody in. */
+export function isPublicBucketPolicy(policy: CompiledPolicy): boolean {
+  return isPublicPolicy(policy, narrows);
 }

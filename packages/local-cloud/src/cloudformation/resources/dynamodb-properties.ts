@@ -12,6 +12,9 @@ export interface WantedTable {
   readonly timeToLive: string | undefined;
   /** How many days back the table could be restored; undefined when that is off. */
   readonly recoveryDays: number | undefined;
+  /** The policies of the table and of its stream, as JSON. */
+  readonly policy: string | undefined;
+  readonly streamPolicy: string | undefined;
 }
 
 const DEFAULT_RECOVERY_DAYS = 35;
@@ -37,6 +40,8 @@ export function wantedTable(properties: JsonObject): WantedTable {
     },
     timeToLive: timeToLive(properties),
     recoveryDays: recoveryDays(recovery),
+    policy: policyText(properties.ResourcePolicy),
+    streamPolicy: policyText(object(properties.StreamSpecification)?.ResourcePolicy),
   };
 }
 
@@ -87,16 +92,18 @@ export function wantedGlobalTable(properties: JsonObject): WantedTable {
     },
     timeToLive: timeToLive(properties),
     recoveryDays: recoveryDays(object(replica.PointInTimeRecoverySpecification)),
+    policy: policyText(replica.ResourcePolicy),
+    streamPolicy: policyText(object(replica.ReplicaStreamSpecification)?.ResourcePolicy),
   };
 }
 
-const NOT_ENFORCED = "the table's resource policy would not be enforced.";
 const KINESIS = 'changes would not reach the Kinesis stream.';
 const MEMBERS: Readonly<Record<string, readonly string[]>> = {
   PointInTimeRecoverySpecification: ['PointInTimeRecoveryEnabled', 'RecoveryPeriodInDays'],
   ProvisionedThroughput: ['ReadCapacityUnits', 'WriteCapacityUnits'],
   SSESpecification: ['KMSMasterKeyId', 'SSEEnabled', 'SSEType'],
-  StreamSpecification: ['StreamViewType'],
+  ResourcePolicy: ['PolicyDocument'],
+  StreamSpecification: ['ResourcePolicy', 'StreamViewType'],
   TimeToLiveSpecification: ['AttributeName', 'Enabled'],
 };
 const INDEX = [
@@ -118,6 +125,8 @@ const REPLICA = [
   'PointInTimeRecoverySpecification',
   'ReadOnDemandThroughputSettings',
   'ReadProvisionedThroughputSettings',
+  'ReplicaStreamSpecification',
+  'ResourcePolicy',
   'SSESpecification',
   'TableClass',
   'Tags',
@@ -125,14 +134,12 @@ const REPLICA = [
 const REPLICA_REASONS = {
   GlobalTableSettingsReplicationMode: 'there is only one replica.',
   KinesisStreamSpecification: KINESIS,
-  ReplicaStreamSpecification: NOT_ENFORCED,
-  ResourcePolicy: NOT_ENFORCED,
 };
 
 /** Throws UnsupportedPropertyError for what is nested in the properties and not emulated. */
 export function checkNested(properties: JsonObject): void {
   for (const [name, known] of Object.entries(MEMBERS)) {
-    onlyMembers(properties[name], name, known, { ResourcePolicy: NOT_ENFORCED });
+    onlyMembers(properties[name], name, known);
   }
   for (const name of ['GlobalSecondaryIndexes', 'LocalSecondaryIndexes']) {
     for (const [at, index] of (list(properties[name]) ?? []).entries()) {
@@ -223,6 +230,11 @@ function recoveryDays(specification: JsonObject | undefined): number | undefined
   if (!flagOf(specification?.PointInTimeRecoveryEnabled)) return undefined;
   const days = specification?.RecoveryPeriodInDays;
   return days === undefined ? DEFAULT_RECOVERY_DAYS : Number(days);
+}
+
+function policyText(value: Json | undefined): string | undefined {
+  const document = object(value)?.PolicyDocument;
+  return document === undefined || typeof document === 'string' ? document : JSON.stringify(document);
 }
 
 function throughput(value: JsonObject | undefined): ThroughputInput | undefined {

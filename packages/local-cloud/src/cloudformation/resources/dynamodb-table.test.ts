@@ -184,7 +184,7 @@ describe('AWS::DynamoDB::Table', () => {
   });
 
   it.each<[path: string, properties: JsonObject]>([
-    ['StreamSpecification.ResourcePolicy', { StreamSpecification: { ResourcePolicy: {} } }],
+    ['ResourcePolicy.Mystery', { ResourcePolicy: { Mystery: 1 } }],
     ['SSESpecification.Mystery', { SSESpecification: { Mystery: 1 } }],
     [
       'LocalSecondaryIndexes.0.KeySchema',

@@ -1,5 +1,6 @@
 import { AwsError } from '../../aws/aws-error.ts';
 import { type Engine, tableArn } from '../../dynamodb/engine.ts';
+import { setResourcePolicy } from '../../dynamodb/policy-target.ts';
 import type { Table } from '../../dynamodb/table-catalogue.ts';
 import { describeKeys, streamArn } from '../../dynamodb/table-description.ts';
 import { setPointInTimeRecovery, setTags } from '../../dynamodb/table-settings.ts';
@@ -39,7 +40,7 @@ export function tableProvider(engine: Engine, journal: Journal): ResourceProvide
     ContributorInsightsSpecification: { noted: 'there are no contributor insights' },
     ImportSourceSpecification: { refused: 'nothing would be imported from S3.' },
     KinesisStreamSpecification: { refused: 'changes would not reach the Kinesis stream.' },
-    ResourcePolicy: { refused: "the table's resource policy would not be enforced." },
+    ResourcePolicy: 'supported',
   });
 }
 
@@ -82,6 +83,7 @@ function provider(
       const table =
         existing ?? (await createTable(engine, { ...want.input, TableName: name }, creationToken));
       await applySettings(engine, table, want);
+      await applyPolicies(engine, table, want);
       return stateOf(engine, table);
     },
 
@@ -113,6 +115,7 @@ function provider(
         Object.fromEntries((want.input.Tags ?? []).map(({ Key, Value }) => [Key, Value])),
       );
       await applySettings(engine, table, want);
+      await applyPolicies(engine, table, want, before);
       return stateOf(engine, table);
     },
 
@@ -144,6 +147,25 @@ async function applySettings(engine: Engine, table: Table, want: WantedTable): P
   }
   if (table.definition.pointInTimeRecovery?.days !== want.recoveryDays) {
     await setPointInTimeRecovery(engine, table, want.recoveryDays);
+  }
+}
+
+/** Of the policies only what the template changes: what was set beside it stays. */
+async function applyPolicies(
+  engine: Engine,
+  table: Table,
+  want: WantedTable,
+  before?: WantedTable,
+): Promise<void> {
+  const arn = tableArn(engine, table.definition.name);
+  if (want.policy !== before?.policy) {
+    await setResourcePolicy(engine, { arn, table, ofStream: false }, want.policy);
+  }
+  const stream = streamArn(arn, table.definition);
+  const view = ({ input }: WantedTable): string | undefined => input.StreamSpecification?.StreamViewType;
+  const isOld = before !== undefined && view(want) === view(before);
+  if (stream !== undefined && !(isOld && want.streamPolicy === before.streamPolicy)) {
+    await setResourcePolicy(engine, { arn: stream, table, ofStream: true }, want.streamPolicy);
   }
 }
 

@@ -1,5 +1,5 @@
 import { AwsError } from '../../aws/aws-error.ts';
-import { compileBucketPolicy, isPublicPolicy } from '../../s3/bucket-policy.ts';
+import { compileBucketPolicy, isPublicBucketPolicy } from '../../s3/bucket-policy.ts';
 import type { S3State } from '../../s3/s3-call.ts';
 import type { JsonObject, ResourceProvider } from '../resource-provider.ts';
 
@@ -13,7 +13,7 @@ export function s3BucketPolicyProvider({ account, buckets }: S3State): ResourceP
     const policy = typeof given === 'string' ? given : JSON.stringify(given);
     const compiled = compileBucketPolicy(account, name, policy);
     await buckets.change(name, (bucket) => {
-      if (bucket.publicAccessBlock?.blockPublicPolicy === true && isPublicPolicy(compiled)) {
+      if (bucket.publicAccessBlock?.blockPublicPolicy === true && isPublicBucketPolicy(compiled)) {
         throw new AwsError(
           'AccessDenied',
           `The policy of ${name} lets everybody in, and its PublicAccessBlockConfiguration has BlockPublicPolicy.`,

@@ -135,7 +135,7 @@ function authorize(
     const reference = tableReference(engine, name);
     const keys = findTable(engine, reference)?.definition.keys;
     const projection = projections?.[at];
-    authorizeItems(caller, {
+    authorizeItems(engine, caller, {
       action: 'BatchGetItem',
       table: reference,
       leadingKeys: keys && Keys.map((key) => attribute(key, keys.partition.name)),

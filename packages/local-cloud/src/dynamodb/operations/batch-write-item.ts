@@ -69,7 +69,7 @@ export const batchWriteItem: Operation = operation(
           const reference = tableReference(engine, name);
           const keys = findTable(engine, reference)?.definition.keys;
           const items = writes.map((write) => write.PutRequest?.Item ?? write.DeleteRequest?.Key ?? {});
-          authorizeItems(caller, {
+          authorizeItems(engine, caller, {
             action: 'BatchWriteItem',
             table: reference,
             leadingKeys: keys && items.map((item) => attribute(item, keys.partition.name)),

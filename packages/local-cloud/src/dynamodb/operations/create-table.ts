@@ -1,7 +1,7 @@
 import type { Operation } from '../engine.ts';
 import { tableReference } from '../engine.ts';
 import { operation } from '../operation.ts';
-import { flag, list, optional, structure } from '../shape.ts';
+import { flag, list, optional, structure, text } from '../shape.ts';
 import { describeTable } from '../table-description.ts';
 import { managedTableName, requireTableName } from '../table-names.ts';
 import {
@@ -36,7 +36,7 @@ const input = structure({
   Tags: optional(list(tag, { max: 50 })),
   TableClass: optional(tableClass),
   DeletionProtectionEnabled: optional(flag()),
-  ResourcePolicy: optional(notEmulated('ResourcePolicy')),
+  ResourcePolicy: optional(text({ min: 1 })),
   GlobalTableSourceArn: optional(notEmulated('GlobalTableSourceArn')),
   GlobalTableSettingsReplicationMode: optional(notEmulated('GlobalTableSettingsReplicationMode')),
   VectorIndexes: optional(notEmulated('VectorIndexes')),
@@ -44,10 +44,11 @@ const input = structure({
 
 export const createTable: Operation = operation('CreateTable', input, async (engine, request, caller) => {
   const name = requireTableName(request.TableName);
-  caller.authorize({
-    action: 'dynamodb:CreateTable',
-    resource: tableReference(engine, name).arn,
-  });
+  const resource = tableReference(engine, name).arn;
+  caller.authorize({ action: 'dynamodb:CreateTable', resource });
+  if (request.ResourcePolicy !== undefined) {
+    caller.authorize({ action: 'dynamodb:PutResourcePolicy', resource });
+  }
   const table = await makeTable(engine, { ...request, TableName: name });
   return { TableDescription: describeTable(engine, table, 'CREATING') };
 });

@@ -53,7 +53,7 @@ export const deleteItem: Operation = operation('DeleteItem', input, async (engin
     },
     (known) => {
       const keys = findTable(engine, reference)?.definition.keys;
-      authorizeItems(caller, {
+      authorizeItems(engine, caller, {
         action: 'DeleteItem',
         table: reference,
         leadingKeys: keys && [attribute(request.Key, keys.partition.name)],

@@ -1,3 +1,4 @@
+import { authorizeTable } from '../authorization.ts';
 import { findTable, type Operation, tableReference } from '../engine.ts';
 import { operation } from '../operation.ts';
 import { optional, structure } from '../shape.ts';
@@ -10,7 +11,7 @@ const input = structure({ TableName: optional(managedTableName) });
 
 export const deleteTable: Operation = operation('DeleteTable', input, async (engine, request, caller) => {
   const reference = tableReference(engine, requireTableName(request.TableName));
-  caller.authorize({ action: 'dynamodb:DeleteTable', resource: reference.arn });
+  authorizeTable(engine, caller, 'DeleteTable', reference);
   const table = findTable(engine, reference);
   if (table === undefined) throw tableNotFound(reference.name);
   await removeTable(engine, table);

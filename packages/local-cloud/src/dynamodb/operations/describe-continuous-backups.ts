@@ -1,3 +1,4 @@
+import { authorizeTable } from '../authorization.ts';
 import { describeBackups } from '../continuous-backups.ts';
 import { findTable, type Operation, tableReference } from '../engine.ts';
 import { operation } from '../operation.ts';
@@ -12,7 +13,7 @@ export const describeContinuousBackups: Operation = operation(
   input,
   (engine, request, caller) => {
     const reference = tableReference(engine, request.TableName);
-    caller.authorize({ action: 'dynamodb:DescribeContinuousBackups', resource: reference.arn });
+    authorizeTable(engine, caller, 'DescribeContinuousBackups', reference);
     const table = findTable(engine, reference);
     if (table === undefined) throw backedUpTableNotFound(reference.name);
     return { ContinuousBackupsDescription: describeBackups(table.definition) };

@@ -1,3 +1,4 @@
+import { authorizeStream } from '../authorization.ts';
 import type { Operation } from '../engine.ts';
 import { operation } from '../operation.ts';
 import { integer, optional, structure, text } from '../shape.ts';
@@ -13,7 +14,7 @@ const input = structure({
 });
 
 export const describeStream: Operation = operation('DescribeStream', input, (engine, request, caller) => {
-  caller.authorize({ action: 'dynamodb:DescribeStream', resource: request.StreamArn });
+  authorizeStream(engine, caller, 'DescribeStream', request.StreamArn);
   const { arn, table, stream } = requireStream(engine, request.StreamArn);
   const { definition } = table;
   const shard = {

@@ -1,3 +1,4 @@
+import { authorizeTable } from '../authorization.ts';
 import { findTable, type Operation, tableReference } from '../engine.ts';
 import { operation } from '../operation.ts';
 import { optional, structure } from '../shape.ts';
@@ -9,7 +10,7 @@ const input = structure({ TableName: optional(managedTableName) });
 
 export const describeTable: Operation = operation('DescribeTable', input, (engine, request, caller) => {
   const reference = tableReference(engine, requireTableName(request.TableName));
-  caller.authorize({ action: 'dynamodb:DescribeTable', resource: reference.arn });
+  authorizeTable(engine, caller, 'DescribeTable', reference);
   const table = findTable(engine, reference);
   if (table === undefined) throw tableNotFound(reference.name);
   return { Table: description(engine, table) };

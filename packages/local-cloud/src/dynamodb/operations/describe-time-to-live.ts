@@ -1,3 +1,4 @@
+import { authorizeTable } from '../authorization.ts';
 import { findTable, type Operation, tableReference } from '../engine.ts';
 import { operation } from '../operation.ts';
 import { structure } from '../shape.ts';
@@ -11,7 +12,7 @@ export const describeTimeToLive: Operation = operation(
   input,
   (engine, request, caller) => {
     const reference = tableReference(engine, request.TableName);
-    caller.authorize({ action: 'dynamodb:DescribeTimeToLive', resource: reference.arn });
+    authorizeTable(engine, caller, 'DescribeTimeToLive', reference);
     const table = findTable(engine, reference);
     if (table === undefined) throw tableNotFound(reference.name);
     const { timeToLive } = table.definition;

@@ -40,7 +40,7 @@ export const getItem: Operation = operation('GetItem', input, (engine, request, 
     },
     (known) => {
       const keys = findTable(engine, reference)?.definition.keys;
-      authorizeItems(caller, {
+      authorizeItems(engine, caller, {
         action: 'GetItem',
         table: reference,
         leadingKeys: keys && [attribute(request.Key, keys.partition.name)],

@@ -1,3 +1,4 @@
+import { authorizeStream } from '../authorization.ts';
 import type { Operation } from '../engine.ts';
 import { operation } from '../operation.ts';
 import { integer, optional, structure, text } from '../shape.ts';
@@ -14,7 +15,7 @@ const input = structure({
 export const getRecords: Operation = operation('GetRecords', input, async (engine, request, caller) => {
   const now = engine.sources.now();
   const { streamArn, after } = readIterator(request.ShardIterator, now);
-  caller.authorize({ action: 'dynamodb:GetRecords', resource: streamArn });
+  authorizeStream(engine, caller, 'GetRecords', streamArn);
   const { table, stream } = requireStream(engine, streamArn);
   const records = await engine.streams.read(table.definition, stream, after, request.Limit ?? MAX_RECORDS);
   const last = records.at(-1)?.dynamodb.SequenceNumber;

@@ -1,4 +1,5 @@
 import { AwsError } from '../../aws/aws-error.ts';
+import { authorizeStream } from '../authorization.ts';
 import type { Engine, Operation } from '../engine.ts';
 import { operation } from '../operation.ts';
 import { oneOf, optional, type Shaped, structure, text } from '../shape.ts';
@@ -16,7 +17,7 @@ const input = structure({
 type IteratorRequest = Shaped<typeof input>;
 
 export const getShardIterator: Operation = operation('GetShardIterator', input, (engine, request, caller) => {
-  caller.authorize({ action: 'dynamodb:GetShardIterator', resource: request.StreamArn });
+  authorizeStream(engine, caller, 'GetShardIterator', request.StreamArn);
   const found = requireStream(engine, request.StreamArn);
   if (request.ShardId !== SHARD_ID) {
     throw new AwsError('ResourceNotFoundException', 'Requested resource not found: Shard does not exist');

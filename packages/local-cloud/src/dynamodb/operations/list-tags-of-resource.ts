@@ -10,7 +10,7 @@ export const listTagsOfResource: Operation = operation(
   'ListTagsOfResource',
   input,
   (engine, request, caller) => {
-    const table = taggedTable(engine, request.ResourceArn, 'dynamodb:ListTagsOfResource', caller);
+    const table = taggedTable(engine, request.ResourceArn, 'ListTagsOfResource', caller);
     return { Tags: Object.entries(table.definition.tags).map(([Key, Value]) => ({ Key, Value })) };
   },
 );

@@ -53,7 +53,7 @@ export const putItem: Operation = operation('PutItem', input, async (engine, req
     },
     (known) => {
       const keys = findTable(engine, reference)?.definition.keys;
-      authorizeItems(caller, {
+      authorizeItems(engine, caller, {
         action: 'PutItem',
         table: reference,
         leadingKeys: keys && [attribute(request.Item, keys.partition.name)],

@@ -67,7 +67,7 @@ export const query: Operation = operation('Query', input, async (engine, request
     () => parse(request),
     (known) => {
       const equal = known?.clauses.filter(({ operator }) => operator === '=') ?? [];
-      authorizeItems(caller, {
+      authorizeItems(engine, caller, {
         action: 'Query',
         table: reference,
         indexName: request.IndexName,

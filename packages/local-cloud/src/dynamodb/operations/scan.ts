@@ -65,7 +65,7 @@ export const scan: Operation = operation('Scan', input, async (engine, request, 
   const { filter, projection } = parseAuthorized(
     () => parse(request),
     (known) =>
-      authorizeItems(caller, {
+      authorizeItems(engine, caller, {
         action: 'Scan',
         table: reference,
         indexName: request.IndexName,

@@ -11,7 +11,7 @@ const input = structure({ ResourceArn: text({ min: 1, max: 1283 }), Tags: list(t
 
 export const tagResource: Operation = operation('TagResource', input, async (engine, request, caller) => {
   if (request.Tags.length === 0) throw validationError('Atleast one Tag needs to be provided as Input.');
-  const table = taggedTable(engine, request.ResourceArn, 'dynamodb:TagResource', caller);
+  const table = taggedTable(engine, request.ResourceArn, 'TagResource', caller);
   await setTags(engine, table, (tags) => withTags(tags, request.Tags));
   return new JsonText('');
 });

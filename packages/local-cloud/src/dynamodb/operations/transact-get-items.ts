@@ -64,7 +64,7 @@ export const transactGetItems: Operation = operation(
           const reference = tableReference(engine, get.TableName);
           const keys = findTable(engine, reference)?.definition.keys;
           const projection = known?.[at];
-          authorizeItems(caller, {
+          authorizeItems(engine, caller, {
             action: 'GetItem',
             table: reference,
             leadingKeys: keys && [attribute(get.Key, keys.partition.name)],

@@ -120,7 +120,7 @@ function authorize(
       const keys = findTable(engine, reference)?.definition.keys;
       const item = 'Item' in action ? action.Item : action.Key;
       const known = parsed?.[at];
-      authorizeItems(caller, {
+      authorizeItems(engine, caller, {
         action: IAM_ACTIONS[kind],
         table: reference,
         leadingKeys: keys && [attribute(item, keys.partition.name)],

@@ -14,7 +14,7 @@ export const untagResource: Operation = operation('UntagResource', input, async 
   if (request.TagKeys.length === 0) {
     throw validationError('Atleast one Tag Key needs to be provided as Input.');
   }
-  const table = taggedTable(engine, request.ResourceArn, 'dynamodb:UntagResource', caller);
+  const table = taggedTable(engine, request.ResourceArn, 'UntagResource', caller);
   const dropped = new Set(request.TagKeys);
   await setTags(engine, table, (tags) =>
     Object.fromEntries(Object.entries(tags).filter(([key]) => !dropped.has(key))),

@@ -1,3 +1,4 @@
+import { authorizeTable } from '../authorization.ts';
 import { DEFAULT_RECOVERY_DAYS, describeBackups } from '../continuous-backups.ts';
 import { findTable, type Operation, tableReference } from '../engine.ts';
 import { operation } from '../operation.ts';
@@ -19,7 +20,7 @@ export const updateContinuousBackups: Operation = operation(
   input,
   async (engine, request, caller) => {
     const reference = tableReference(engine, request.TableName);
-    caller.authorize({ action: 'dynamodb:UpdateContinuousBackups', resource: reference.arn });
+    authorizeTable(engine, caller, 'UpdateContinuousBackups', reference);
     const table = findTable(engine, reference);
     if (table === undefined) throw backedUpTableNotFound(reference.name);
     const { PointInTimeRecoveryEnabled: enabled, RecoveryPeriodInDays: days } =

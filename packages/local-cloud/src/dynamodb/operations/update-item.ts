@@ -56,7 +56,7 @@ export const updateItem: Operation = operation('UpdateItem', input, async (engin
     },
     (known) => {
       const keys = findTable(engine, reference)?.definition.keys;
-      authorizeItems(caller, {
+      authorizeItems(engine, caller, {
         action: 'UpdateItem',
         table: reference,
         leadingKeys: keys && [attribute(request.Key, keys.partition.name)],

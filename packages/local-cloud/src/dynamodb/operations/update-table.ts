@@ -1,4 +1,5 @@
 import { AwsError } from '../../aws/aws-error.ts';
+import { authorizeTable } from '../authorization.ts';
 import { findTable, type Operation, tableReference } from '../engine.ts';
 import { operation } from '../operation.ts';
 import { flag, list, optional, structure } from '../shape.ts';
@@ -58,7 +59,7 @@ const input = structure({
 export const updateTable: Operation = operation('UpdateTable', input, async (engine, request, caller) => {
   const { TableName, ...update } = request;
   const reference = tableReference(engine, requireTableName(TableName));
-  caller.authorize({ action: 'dynamodb:UpdateTable', resource: reference.arn });
+  authorizeTable(engine, caller, 'UpdateTable', reference);
   const { AttributeDefinitions: _attributes, GlobalSecondaryIndexUpdates: updates = [], ...others } = update;
   if (Object.keys(others).length === 0 && updates.length === 0) {
     throw validationError(

@@ -1,3 +1,4 @@
+import { authorizeTable } from '../authorization.ts';
 import { findTable, type Operation, tableReference } from '../engine.ts';
 import { operation } from '../operation.ts';
 import { flag, structure, text } from '../shape.ts';
@@ -16,7 +17,7 @@ export const updateTimeToLive: Operation = operation(
   input,
   async (engine, request, caller) => {
     const reference = tableReference(engine, request.TableName);
-    caller.authorize({ action: 'dynamodb:UpdateTimeToLive', resource: reference.arn });
+    authorizeTable(engine, caller, 'UpdateTimeToLive', reference);
     const table = findTable(engine, reference);
     if (table === undefined) throw tableNotFound(reference.name);
     const { AttributeName: name, Enabled: enabled } = request.TimeToLiveSpecification;

@@ -33,7 +33,7 @@ export function authorizeStatement(
   const index = source.index === undefined ? undefined : table && findIndex(table, source.index);
   const keys = index?.keys ?? table?.keys;
   const leadingKeys = keys && leadingValues(statement, keys);
-  authorizeItems(caller, {
+  authorizeItems(engine, caller, {
     action: ACTIONS[statement.kind],
     table: reference,
     indexName: source.index,

@@ -1,4 +1,4 @@
-import { compileBucketPolicy, isPublicPolicy } from '../bucket-policy.ts';
+import { compileBucketPolicy, isPublicBucketPolicy } from '../bucket-policy.ts';
 import type { BucketRecord } from '../bucket-record.ts';
 import { readWhole } from '../payload/payload.ts';
 import { permittedBucket, type S3Operation } from '../s3-call.ts';
@@ -13,7 +13,7 @@ export const putBucketPolicy: S3Operation = async (call) => {
   const policy = (await readWhole(call.payload(MOST_BYTES))).toString();
   const compiled = compileBucketPolicy(call.account, name, policy);
   await call.buckets.change(name, (bucket): BucketRecord => {
-    if (bucket.publicAccessBlock?.blockPublicPolicy === true && isPublicPolicy(compiled)) {
+    if (bucket.publicAccessBlock?.blockPublicPolicy === true && isPublicBucketPolicy(compiled)) {
       throw s3Error(
         'AccessDenied',
         {},

@@ -1,0 +1,37 @@
+import { AwsError } from '../../aws/aws-error.ts';
+import type { Operation } from '../engine.ts';
+import { operation } from '../operation.ts';
+import { assertRevision, policyTarget, setResourcePolicy } from '../policy-target.ts';
+import { compileResourcePolicy } from '../resource-policy.ts';
+import { flag, optional, structure, text } from '../shape.ts';
+import { validationError } from '../validation-error.ts';
+
+const input = structure({
+  ResourceArn: text({ min: 1, max: 1283 }),
+  Policy: text({ min: 1 }),
+  ExpectedRevisionId: optional(text({ min: 1, max: 255 })),
+  ConfirmRemoveSelfResourceAccess: optional(flag()),
+});
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutResourcePolicy.html */
+export const putResourcePolicy: Operation = operation(
+  'PutResourcePolicy',
+  input,
+  async (engine, request, caller) => {
+    const { ResourceArn: arn, Policy: document } = request;
+    const target = policyTarget(engine, caller, 'PutResourcePolicy', arn);
+    const resourcePolicy = compileResourcePolicy(arn, document);
+    if (request.ConfirmRemoveSelfResourceAccess !== true) {
+      try {
+        caller.authorize({ action: 'dynamodb:PutResourcePolicy', resource: arn, resourcePolicy });
+      } catch (error) {
+        if (!(error instanceof AwsError)) throw error;
+        throw validationError(
+          'The policy would keep the caller from changing it. Set ConfirmRemoveSelfResourceAccess to true if that is wanted.',
+        );
+      }
+    }
+    const check = (): void => assertRevision(target, request.ExpectedRevisionId);
+    return { RevisionId: await setResourcePolicy(engine, target, document, check) };
+  },
+);

@@ -28,6 +28,7 @@ import { createLambda, type LambdaNeeds } from './lambda/lambda.ts';
 import { createLogs } from './logs/logs.ts';
 import { createS3 } from './s3/s3.ts';
 import { createSecretsManager } from './secretsmanager/secrets-manager.ts';
+import { isQueueArn } from './sqs/queue-store.ts';
 import { createSqs } from './sqs/sqs.ts';
 import { createSsm } from './ssm/ssm.ts';
 import type { OrderedStore } from './store/ordered-store.ts';
@@ -116,8 +117,10 @@ export async function compose(
   });
   const answers = customResourceAnswers(sources, origin);
   const events = await createEvents(context('events'), {
-    allows: lambda.invoker.allows,
-    send: lambda.send,
+    allows: (arn, ...asked) =>
+      isQueueArn(arn) ? sqs.serviceMaySend(arn, ...asked) : lambda.invoker.allows(arn, ...asked),
+    send: (arn, payload) =>
+      isQueueArn(arn) ? sqs.sender.send(arn, payload, 'events.amazonaws.com') : lambda.send(arn, payload),
     buses: context('event-buses').store,
   });
   const cognito = await createCognito(context('cognito'), { ...settings, invoker: () => lambda.invoker });

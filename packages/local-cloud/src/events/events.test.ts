@@ -167,7 +167,7 @@ describe('a rule', () => {
   it.each<[string, JsonObject, string]>([
     [
       'another target',
-      { Targets: [{ Id: 'a', Arn: 'arn:aws:sqs:us-east-1:000000000000:q' }] },
+      { Targets: [{ Id: 'a', Arn: 'arn:aws:sns:us-east-1:000000000000:t' }] },
       'Targets.0.Arn',
     ],
     [
@@ -288,7 +288,7 @@ describe('a pattern', () => {
     // The function is open to the rule of the default bus only.
     await put(order(11, { EventBusName: made?.attributes.Arn }));
     expect(asked).toEqual(['events:PutEvents arn:aws:events:us-east-1:000000000000:event-bus/orders']);
-    expect(journal).toMatchObject([{ outcome: 'refused', text: expect.stringContaining('may not invoke') }]);
+    expect(journal).toMatchObject([{ outcome: 'refused', text: expect.stringContaining('may not call') }]);
     await expect(provider().create(request({ ...ORDERS, EventBusName: 'none' }))).rejects.toMatchObject({
       code: 'ResourceNotFoundException',
     });

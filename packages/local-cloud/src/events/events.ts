@@ -4,6 +4,7 @@ import { eventsEventBusProvider } from '../cloudformation/resources/events-event
 import { eventsRuleProvider } from '../cloudformation/resources/events-rule.ts';
 import type { EventSender } from '../lambda/event-sender.ts';
 import type { FunctionInvoker } from '../lambda/function-invoker.ts';
+import { isQueueArn } from '../sqs/queue-store.ts';
 import type { OrderedStore } from '../store/ordered-store.ts';
 import { EventBusStore } from './event-bus-store.ts';
 import { putEvents } from './operations/put-events.ts';
@@ -13,7 +14,7 @@ import { scheduledEvent } from './scheduled-event.ts';
 import { type RuleEvent, targetInput } from './target-input.ts';
 
 export interface EventsNeeds {
-  /** Whether a function lets EventBridge invoke it for a rule. */
+  /** Whether a function or a queue lets EventBridge call it for a rule. */
   readonly allows: FunctionInvoker['allows'];
   readonly send: EventSender;
   /** Where the buses are kept. */
@@ -33,7 +34,7 @@ const LONGEST_WAIT_MS = 60_000;
 const PATIENCE_MS = 60_000;
 const PRINCIPAL = 'events.amazonaws.com';
 
-/** EventBridge's buses, and rules that fire by the clock or for events. Only functions are targets. */
+/** EventBridge's buses, and rules that fire by the clock or for events. Functions and queues are targets. */
 export async function createEvents(context: PartContext, needs: EventsNeeds): Promise<EventsPart> {
   const { account, sources, journal } = context;
   const rules = await RuleBook.open(context.store, sources.now());
@@ -54,8 +55,10 @@ export async function createEvents(context: PartContext, needs: EventsNeeds): Pr
         source: 'events',
         outcome: 'refused',
         rule: `resource policy of ${target.arn}`,
-        text: `The rule ${rule.name} fires, but EventBridge may not invoke ${target.arn}.`,
-        hint: `An AWS::Lambda::Permission must allow lambda:InvokeFunction for ${PRINCIPAL} with the SourceArn ${source}.`,
+        text: `The rule ${rule.name} fires, but EventBridge may not call ${target.arn}.`,
+        hint: isQueueArn(target.arn)
+          ? `The policy of the queue must allow sqs:SendMessage for ${PRINCIPAL} where aws:SourceArn is ${source}.`
+          : `An AWS::Lambda::Permission must allow lambda:InvokeFunction for ${PRINCIPAL} with the SourceArn ${source}.`,
       });
     } catch (error) {
       journal.write({

@@ -19,7 +19,7 @@ export interface RuleRecord {
 
 export interface RuleTarget {
   readonly id: string;
-  /** Of a function, a version or an alias. */
+  /** Of a function, a version, an alias or a queue. */
   readonly arn: string;
   /** JSON that is sent in the place of the event. */
   readonly input?: string;

@@ -150,3 +150,7 @@ export function existingQueue(queues: QueueStore, name: string): Queue {
   if (queue === undefined) throw new AwsError('QueueDoesNotExist', 'The specified queue does not exist.');
   return queue;
 }
+
+export function isQueueArn(arn: string): boolean {
+  return arn.split(':')[2] === 'sqs';
+}

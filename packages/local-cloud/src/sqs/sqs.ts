@@ -25,6 +25,7 @@ import { untagQueue } from './operations/untag-queue.ts';
 import { type QueueReader, queueReader } from './queue-reader.ts';
 import { type QueueSender, queueSender } from './queue-sender.ts';
 import { QueueStore } from './queue-store.ts';
+import { type ServiceMaySend, serviceMaySend } from './service-may-send.ts';
 import type { SqsOperation } from './sqs-call.ts';
 import { SqsInput } from './sqs-input.ts';
 import { failure, operationName, success } from './wire.ts';
@@ -51,9 +52,13 @@ const OPERATIONS: Readonly<Record<string, SqsOperation>> = {
 };
 
 /** Amazon SQS, and how Lambda follows its queues and sends to them. */
-export async function createSqs(
-  context: PartContext,
-): Promise<CloudPart & { readonly queues: QueueReader; readonly sender: QueueSender }> {
+export async function createSqs(context: PartContext): Promise<
+  CloudPart & {
+    readonly queues: QueueReader;
+    readonly sender: QueueSender;
+    readonly serviceMaySend: ServiceMaySend;
+  }
+> {
   const { account, origin, sources } = context;
   const queues = await QueueStore.open(context.store, account, sources);
 
@@ -76,6 +81,7 @@ export async function createSqs(
     providers: [sqsQueueProvider(queues), sqsQueuePolicyProvider(queues)],
     queues: queueReader(queues),
     sender: queueSender(queues),
+    serviceMaySend: serviceMaySend(queues),
     localAddress: (url) => (url.host === host ? `${origin}${url.pathname}${url.search}` : undefined),
     close: async () => queues.close(),
   };

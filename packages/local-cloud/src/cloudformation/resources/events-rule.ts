@@ -22,8 +22,8 @@ const TARGET_MEMBERS = [
   'RetryPolicy',
   'DeadLetterConfig',
 ];
-/** Not the ARN of a function; what is not known yet has no service. */
-const OTHER_TARGET = /^arn:[^:]+:(?!lambda:|unknown:)/;
+/** Not the ARN of a function or a queue; what is not known yet has no service. */
+const OTHER_TARGET = /^arn:[^:]+:(?!lambda:|sqs:|unknown:)/;
 
 /** AWS::Events::Rule */
 export function eventsRuleProvider(needs: {
@@ -66,7 +66,7 @@ export function eventsRuleProvider(needs: {
       Tags: { noted: 'rules have no tags here' },
       EventBusName: 'supported',
       EventPattern: 'supported',
-      RoleArn: { refused: 'only functions are targets, and those are invoked without a role.' },
+      RoleArn: { refused: 'only functions and queues are targets, and those are called without a role.' },
     },
     check: ({ Targets: targets, EventPattern: pattern }) => {
       if (pattern !== undefined) checkPattern(pattern);
@@ -130,7 +130,7 @@ function checkTarget(target: Json, path: string): void {
     }
   }
   if (typeof members.Arn === 'string' && OTHER_TARGET.test(members.Arn)) {
-    throw new UnsupportedPropertyError(`${path}.Arn`, 'only functions can be targets.');
+    throw new UnsupportedPropertyError(`${path}.Arn`, 'only functions and queues can be targets.');
   }
 }
 

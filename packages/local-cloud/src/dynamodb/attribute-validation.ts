@@ -1,7 +1,7 @@
 import type { AttributeValue, Item } from './attribute-value.ts';
 import { numberSize } from './item-size.ts';
 import { normalizeNumber } from './number.ts';
-import { invalidParameter, validationError } from './validation-error.ts';
+import { assertNameLength, invalidParameter, validationError } from './validation-error.ts';
 
 /**
  * Checks a value that `attributeShape` read, brings its numbers into their one form (in place), and
@@ -24,8 +24,6 @@ export function validateAttributeValue(value: AttributeValue): number {
   );
 }
 
-const MAX_NAME = 65_535;
-
 /** Checks every attribute, its name too; answers the size in bytes of names and values. */
 export function validateItem(item: Item): number {
   let size = 0;
@@ -34,9 +32,7 @@ export function validateItem(item: Item): number {
     if (value === undefined) continue;
     const length = Buffer.byteLength(name);
     if (length === 0) throw invalidParameter('An attribute name may not be empty');
-    if (length > MAX_NAME) {
-      throw invalidParameter(`Size of an attribute name has exceeded the size limit of ${MAX_NAME} bytes`);
-    }
+    assertNameLength(length);
     size += length + validateAttributeValue(value);
   }
   return size;

@@ -23,7 +23,7 @@ export type ReturnOnFailure = 'ALL_OLD' | 'NONE';
 export const returnOnFailure: Shape<ReturnOnFailure> = oneOf(['ALL_OLD', 'NONE']);
 
 export type Names = Readonly<Record<string, string>>;
-export const expressionNames: Shape<Names> = mapOf(text({ max: 65535 }), { type: 'java.lang.String' });
+export const expressionNames: Shape<Names> = mapOf(text(), { type: 'java.lang.String' });
 
 export type Values = Readonly<Record<string, AttributeValue>>;
 export const expressionValues: Shape<Values> = mapOf(attributeValue, {

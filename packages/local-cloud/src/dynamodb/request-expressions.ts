@@ -7,7 +7,7 @@ import { type Projection, parseProjection, projectAttributes } from './expressio
 import { noSubstitutions, readSubstitutions, type Substitutions } from './expressions/substitutions.ts';
 import type { ConditionalOperator, Expected, Names, Values } from './item-shapes.ts';
 import { expectedCondition } from './legacy-conditions.ts';
-import { invalidParameter, validationError } from './validation-error.ts';
+import { invalidParameter, isNameTooLarge, validationError } from './validation-error.ts';
 
 /** The members with which a request fills its expressions. */
 export interface ExpressionRequest {
@@ -23,7 +23,7 @@ export function substitutionsOf(request: ExpressionRequest): Substitutions {
     try {
       validateAttributeValue(value);
     } catch (error) {
-      if (!(error instanceof AwsError)) throw error;
+      if (!(error instanceof AwsError) || isNameTooLarge(error)) throw error;
       throw validationError(
         `ExpressionAttributeValues contains invalid value: ${error.message} for key ${key}`,
       );

@@ -20,6 +20,7 @@ describeAnswers('GetItem and DeleteItem', [
     { ...SIMPLE, Key: { pk: { N: '1' } } },
     'The provided key element does not match the schema',
   ],
+  ['get nothing', 'GetItem', { ...SIMPLE, Key: key(), ProjectionExpression: 'nope' }, { Item: {} }],
   [
     'get out of the key',
     'GetItem',

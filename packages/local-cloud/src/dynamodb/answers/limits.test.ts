@@ -150,7 +150,36 @@ describeAnswers('limits', [
     'attribute name 65536',
     'PutItem',
     { ...SIMPLE, Item: { ...key(), ['a'.repeat(65536)]: { S: 'a' } } },
-    'One or more parameter values were invalid: Size of an attribute name has exceeded the size limit of 65535 bytes',
+    'Attribute name is too large, must be less than 65536 bytes',
+  ],
+  [
+    'attribute name 65536 within',
+    'PutItem',
+    { ...SIMPLE, Item: { ...key(), a: { M: { ['a'.repeat(65536)]: { S: 'a' } } } } },
+    'Attribute name is too large, must be less than 65536 bytes',
+  ],
+  [
+    'attribute name 65536 set',
+    'UpdateItem',
+    {
+      ...SIMPLE,
+      Key: key(),
+      UpdateExpression: 'SET #a = :a',
+      ExpressionAttributeNames: { '#a': 'a'.repeat(65536) },
+      ExpressionAttributeValues: { ':a': { S: 'a' } },
+    },
+    'Attribute name is too large, must be less than 65536 bytes',
+  ],
+  [
+    'attribute name 65536 in a value set',
+    'UpdateItem',
+    {
+      ...SIMPLE,
+      Key: key(),
+      UpdateExpression: 'SET a = :a',
+      ExpressionAttributeValues: { ':a': { M: { ['a'.repeat(65536)]: { S: 'a' } } } },
+    },
+    'Attribute name is too large, must be less than 65536 bytes',
   ],
   [
     'attribute name empty',

@@ -44,6 +44,12 @@ describeAnswers('transactions', [
     {},
   ],
   [
+    ...transactGet('nothing of what is wanted', [
+      { Get: { ...SIMPLE, Key: key(), ProjectionExpression: 'nope' } },
+    ]),
+    { Responses: [{}] },
+  ],
+  [
     ...transactGet('names without a projection', [
       { Get: { ...SIMPLE, Key: key('names'), ExpressionAttributeNames: { '#a': 'a' } } },
     ]),

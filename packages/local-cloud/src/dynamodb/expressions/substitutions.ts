@@ -1,5 +1,5 @@
 import type { AttributeValue } from '../attribute-value.ts';
-import { validationError } from '../validation-error.ts';
+import { assertNameLength, validationError } from '../validation-error.ts';
 import { type ExpressionKind, invalidExpression } from './expression-error.ts';
 import { javaHashOrder } from './java-hash-order.ts';
 
@@ -83,6 +83,7 @@ export function readSubstitutions<Raw>(
         `ExpressionAttributeNames contains invalid value: Empty attribute name for key ${key}`,
       );
     }
+    assertNameLength(Buffer.byteLength(name));
   }
   if (values !== undefined) assertKeys('ExpressionAttributeValues', Object.keys(values), VALUE_KEY);
   const valueEntries = Object.entries(values ?? {}).map(([key, raw]) => [key, readValue(raw, key)] as const);

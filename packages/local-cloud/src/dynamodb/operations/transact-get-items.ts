@@ -105,9 +105,11 @@ export const transactGetItems: Operation = operation(
       consumed.of(name).addRead(readUnits(found[at]?.size ?? 0, 'transactional'));
     }
     const capacity = consumed.describe(request.ReturnConsumedCapacity, 'ReadCapacityUnits');
-    const responses = found.map((stored, at) =>
-      stored === undefined ? '{}' : `{"Item":${projectedText(projections[at], stored)}}`,
-    );
+    const responses = found.map((stored, at) => {
+      const item = stored && projectedText(projections[at], stored);
+      // Of an item that has nothing of what is wanted there is none here, unlike in GetItem's answer.
+      return item === undefined || item === '{}' ? '{}' : `{"Item":${item}}`;
+    });
     return jsonObject({
       ConsumedCapacity: jsonOf(capacity),
       Responses: `[${responses.join(',')}]`,

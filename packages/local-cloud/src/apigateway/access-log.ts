@@ -21,8 +21,11 @@ export interface AccessOutcome {
  */
 export function accessLogFormat(format: string): AccessLogFormat {
   const line = substitution(format.trim());
-  return (outcome) =>
-    line((name) => ownVariable(name, outcome) ?? contextVariable(name, outcome.exchange) ?? '-');
+  return (outcome) => {
+    const { exchange } = outcome;
+    const { context } = exchange;
+    return line((name) => ownVariable(name, outcome) ?? contextVariable(name, exchange, context) ?? '-');
+  };
 }
 
 function ownVariable(

@@ -1,15 +1,20 @@
 import type { Exchange } from './exchange.ts';
+import type { RequestContext } from './request-context.ts';
 import { textAt } from './text-at.ts';
 
 /**
  * The text of `context.x.y`, `stageVariables.x` or `method.request.header.x`; undefined when there is
- * no such value. Objects are given as JSON.
+ * no such value. Objects are given as JSON. `context` is that of the exchange, where it is at hand.
  */
-export function contextVariable(name: string, exchange: Exchange): string | undefined {
+export function contextVariable(
+  name: string,
+  exchange: Exchange,
+  context?: RequestContext,
+): string | undefined {
   if (name.startsWith('context.authorizer.')) {
     return textAt(exchange.authorizer, name.slice('context.authorizer.'.length));
   }
-  if (name.startsWith('context.')) return textAt(exchange.context, name.slice('context.'.length));
+  if (name.startsWith('context.')) return textAt(context ?? exchange.context, name.slice('context.'.length));
   if (name.startsWith('stageVariables.')) {
     return textAt(exchange.facts.variables, name.slice('stageVariables.'.length));
   }

@@ -83,7 +83,8 @@ export class DecisionLog implements Journal {
 class Shelf {
   readonly #store: OrderedStore;
   readonly #capacity: number;
-  #unsaved: KeptDecision[] = [];
+  /** As the JSON that is saved: while it waits, a text is less work for the garbage collector than what it tells of. */
+  #unsaved: { readonly number: number; readonly text: string }[] = [];
   #saving: Promise<void> = Promise.resolve();
   #lastNumber = 0;
   readonly #chunks: { readonly key: Buffer; readonly size: number }[] = [];
@@ -116,7 +117,7 @@ class Shelf {
 
   add(entry: KeptDecision): void {
     this.#lastNumber = entry.number;
-    this.#unsaved.push(entry);
+    this.#unsaved.push({ number: entry.number, text: JSON.stringify(entry) });
     // Cut now and then instead of with every entry.
     if (this.#unsaved.length >= this.#capacity * 2) this.#unsaved = this.#unsaved.slice(-this.#capacity);
   }
@@ -135,7 +136,8 @@ class Shelf {
     const key = Buffer.alloc(8);
     key.writeBigUInt64BE(BigInt(first.number));
     this.#chunks.push({ key, size: unsaved.length });
-    const writes: StoreWrite[] = [{ type: 'put', key, value: Buffer.from(JSON.stringify(unsaved)) }];
+    const value = Buffer.from(`[${unsaved.map(({ text }) => text).join()}]`);
+    const writes: StoreWrite[] = [{ type: 'put', key, value }];
     let kept = this.#chunks.reduce((sum, { size }) => sum + size, 0);
     for (;;) {
       const oldest = this.#chunks[0];

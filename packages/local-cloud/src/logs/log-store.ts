@@ -1,5 +1,5 @@
 import type { Sources } from '../aws/sources.ts';
-import { type JsonCollection, jsonCollection } from '../store/json-collection.ts';
+import { rememberedCollection } from '../store/json-collection.ts';
 import type { OrderedStore, StoreWrite } from '../store/ordered-store.ts';
 import {
   bySecond,
@@ -35,8 +35,8 @@ const EMPTY = Buffer.alloc(0);
  */
 export class LogStore {
   readonly #sources: Sources;
-  readonly #groups: JsonCollection<LogGroup>;
-  readonly #streams: JsonCollection<LogStream>;
+  readonly #groups: ReturnType<typeof rememberedCollection<LogGroup>>;
+  readonly #streams: ReturnType<typeof rememberedCollection<LogStream>>;
   readonly #streamStore: OrderedStore;
   /** Each group's chunks. */
   readonly #chunks: OrderedStore;
@@ -52,9 +52,9 @@ export class LogStore {
 
   constructor(store: OrderedStore, sources: Sources) {
     this.#sources = sources;
-    this.#groups = jsonCollection(store.namespace('groups'));
+    this.#groups = rememberedCollection(store.namespace('groups'));
     this.#streamStore = store.namespace('streams');
-    this.#streams = jsonCollection(this.#streamStore);
+    this.#streams = rememberedCollection(this.#streamStore);
     this.#chunks = store.namespace('chunks');
     this.#streamChunks = store.namespace('stream-chunks');
   }
@@ -84,6 +84,7 @@ export class LogStore {
     for (const part of [this.#streamStore, this.#chunks, this.#streamChunks]) {
       await part.clear({ gte: Buffer.from(group.id), lt: end });
     }
+    this.#streams.forgetAll();
   }
 
   stream(group: LogGroup, name: string): LogStream | undefined {

@@ -39,3 +39,45 @@ export function jsonCollection<Document>(store: OrderedStore): JsonCollection<Do
     deleteWrite,
   };
 }
+
+const MOST_REMEMBERED = 1_000;
+
+/**
+ * The same, with what was read or written last in memory: for a store that nobody else writes to, and that is read far
+ * more often than it is written. Documents are shared by all who ask.
+ */
+export function rememberedCollection<Document>(
+  store: OrderedStore,
+): JsonCollection<Document> & { forgetAll(): void } {
+  const stored = jsonCollection<Document>(store);
+  const known = new Map<string, Document>();
+  const remember = (id: string, document: Document): void => {
+    if (known.size >= MOST_REMEMBERED) known.clear();
+    known.set(id, document);
+  };
+  return {
+    ...stored,
+    get(id) {
+      const document = known.get(id) ?? stored.get(id);
+      if (document !== undefined) remember(id, document);
+      return document;
+    },
+    async put(id, document) {
+      await stored.put(id, document);
+      remember(id, document);
+    },
+    async delete(id) {
+      await stored.delete(id);
+      known.delete(id);
+    },
+    putWrite(id, document) {
+      remember(id, document);
+      return stored.putWrite(id, document);
+    },
+    deleteWrite(id) {
+      known.delete(id);
+      return stored.deleteWrite(id);
+    },
+    forgetAll: () => known.clear(),
+  };
+}

@@ -53,6 +53,18 @@ describe('the log', () => {
     expect(await lambda.messages(`/aws/lambda/${name}`)).toHaveLength(15);
   });
 
+  it('has the warnings of the process, but not what the SDK says of a Node that AWS does not have', async () => {
+    const { name } = await run(
+      handlerOf(
+        `process.emitWarning('NodeVersionSupportWarning: The AWS SDK for JavaScript (v3) will require node >=22.');
+        process.emitWarning('of its own');
+        await new Promise((resolve) => setTimeout(resolve, 20));`,
+      ),
+    );
+    const warnings = (await lambda.messages(`/aws/lambda/${name}`)).filter((line) => /Warning/.test(line));
+    expect(warnings).toEqual([expect.stringMatching(/\tERROR\t\(node:\d+\) Warning: of its own\n/)]);
+  });
+
   it('has a stream for each environment, and bills its start', async () => {
     const { name } = await run(handlerOf('return 1;'));
     const { events = [] } = await lambda.logsClient.send(

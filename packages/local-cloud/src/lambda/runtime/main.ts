@@ -14,6 +14,7 @@ import {
   type ToEnvironment,
 } from './protocol.ts';
 import { errorLine, errorPayload, RuntimeError } from './runtime-errors.ts';
+import { leaveOutSdkAdvice } from './sdk-advice.ts';
 import { refuseStreaming } from './streaming-refusal.ts';
 import { type UnsentLines, unsentLines } from './unsent-lines.ts';
 
@@ -56,6 +57,7 @@ async function start(message: StartMessage): Promise<void> {
     message,
   );
   log = functionLog;
+  leaveOutSdkAdvice();
   redirectOutbound(message.origin);
   refuseStreaming((text) => post({ type: 'notice', text }));
   process.on('uncaughtException', (error) => fatal('Uncaught Exception', error, 129));

@@ -113,8 +113,9 @@ export class LocalCloud {
     return this.#parts.fireRule(name);
   }
 
-  /** Stops listening, lets what runs end, closes the store. */
+  /** Stops listening, lets what runs end, closes the store. What a deployment waits for is given up. */
   async stop(): Promise<void> {
+    this.#parts.abandonDeployment();
     await this.#deployments;
     await this.#parts.close();
   }

@@ -47,6 +47,8 @@ export interface Composition {
   /** In the order in which they were made; they are closed in the reverse order. */
   readonly all: readonly CloudPart[];
   readonly handler: HttpHandler;
+  /** Ends what a deployment waits for, so that the cloud can stop. */
+  readonly abandonDeployment: () => void;
   /** Fires a scheduled rule at once. */
   readonly fireRule: (name: string) => Promise<void>;
   /** Whether a deployment has come to its end. */
@@ -209,6 +211,7 @@ export async function compose(
     assets,
     notes,
     all,
+    abandonDeployment: answers.abandon,
     fireRule: events.fire,
     ready: false,
     handler: frontDoor(

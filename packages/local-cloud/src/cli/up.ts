@@ -57,7 +57,8 @@ export async function up(args: readonly string[]): Promise<void> {
   };
 
   try {
-    await deploy();
+    const deployed = await Promise.race([deploy().then(() => true), stopped.then(() => false)]);
+    if (!deployed) return;
     print(addresses(cloud));
     if (smtp !== undefined) print(`mail is passed on to ${smtp.host}:${smtp.port}\n`);
     print(`ready on ${cloud.origin}\n`);

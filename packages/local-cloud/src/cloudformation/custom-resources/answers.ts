@@ -36,8 +36,14 @@ const LONGEST_ANSWER = 4096;
 export function customResourceAnswers(
   sources: Sources,
   origin: string,
-): { await(): AwaitedAnswer; readonly service: AwsService } {
+): {
+  await(): AwaitedAnswer;
+  readonly service: AwsService;
+  /** Nothing is waited for any longer: the cloud stops. */
+  abandon(): void;
+} {
   const waiting = new Map<string, (answer: CustomResourceAnswer) => void>();
+  let abandoned = false;
 
   const service: AwsService = {
     signingName: 'custom-resource-response',
@@ -56,16 +62,23 @@ export function customResourceAnswers(
 
   return {
     service,
+    abandon() {
+      abandoned = true;
+      for (const take of waiting.values()) take(STOPPED);
+      waiting.clear();
+    },
     await() {
       const token = randomText(sources, TOKEN_LENGTH, TOKEN_ALPHABET);
       return {
-        answer: new Promise((resolve) => waiting.set(token, resolve)),
+        answer: abandoned ? Promise.resolve(STOPPED) : new Promise((resolve) => waiting.set(token, resolve)),
         urls: { ofAws: `https://${HOST}${PATH}${token}`, local: `${origin}${PATH}${token}` },
         forget: () => void waiting.delete(token),
       };
     },
   };
 }
+
+const STOPPED = failed('The local cloud was stopped.');
 
 function readAnswer(body: Buffer): CustomResourceAnswer {
   if (body.length > LONGEST_ANSWER) return failed('Response object is too long.');

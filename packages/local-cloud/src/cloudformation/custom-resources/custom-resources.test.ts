@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeAssembly } from '../../assembly/assembly-fixture.ts';
 import { LocalCloud } from '../../cloud.ts';
@@ -147,6 +148,22 @@ describe('a custom resource', () => {
     const response = await fetch(url, { method: 'PUT', body: '{"Status":"SUCCESS"}' });
     expect(response.status).toBe(403);
   });
+
+  it('is not waited for any longer when the cloud stops', async () => {
+    const other = await LocalCloud.open({ dataDirectory: join(directory, 'other'), port: 0 });
+    const template = {
+      Resources: {
+        Role: ROLE,
+        Silent: handler('exports.handler = async () => 1;'),
+        It: custom('Custom::Never', 'Silent'),
+      },
+    };
+    const deployment = other.deploy(await writeAssembly(join(directory, 'silent'), { Silent: template }));
+    const ended = expect(deployment).rejects.toThrow('The local cloud was stopped.');
+    await setTimeout(1000);
+    await other.stop();
+    await ended;
+  }, 60_000);
 
   it('needs a function', async () => {
     const Topic = {

@@ -125,7 +125,7 @@ export class StackDeployment {
       source: 'cloudformation',
       outcome: 'notice',
       rule: 'rollback',
-      text: `The stack ${before.stackName} was rolled back: ${changeBack.length - stuck.length} resources were changed back, ${remove.length} removed.`,
+      text: `The stack ${before.stackName} was rolled back: ${changeBack.length - stuck.length} changed back, ${remove.length} removed.`,
     });
   }
 

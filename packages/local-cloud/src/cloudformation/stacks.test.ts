@@ -158,9 +158,7 @@ describe('stacks', () => {
       ['g', 'null'],
     ]);
     expect(stacks.records().map((record) => ({ ...record, creating: {} }))).toEqual(before);
-    expect(journal.at(-1)?.text).toBe(
-      'The stack Stack was rolled back: 1 resources were changed back, 2 removed.',
-    );
+    expect(journal.at(-1)?.text).toBe('The stack Stack was rolled back: 1 changed back, 2 removed.');
     fail.clear();
     expect(await deploy(template)).toMatchObject({ created: 2, updated: 1, replaced: 1, removed: 2 });
   });

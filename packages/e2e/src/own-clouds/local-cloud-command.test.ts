@@ -2,6 +2,7 @@ import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promis
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { synthesize } from '../support/cloud-in-process.ts';
+import { writeAssembly } from '../support/hand-written-assembly.ts';
 import { localCloud } from '../support/local-cloud-command.ts';
 import { startTaskyard, withDirectory } from '../support/taskyard-process.ts';
 
@@ -20,7 +21,9 @@ describe('the command local-cloud', () => {
 
       const foreign = join(directory, 'foreign');
       await mkdir(join(foreign, 'state'), { recursive: true });
-      const refused = await localCloud(['up', join(directory, 'cdk.out'), '--data', foreign, '--fresh']);
+      const assembly = join(directory, 'cdk.out');
+      await writeAssembly(assembly, { Empty: { Resources: {} } });
+      const refused = await localCloud(['up', assembly, '--data', foreign, '--fresh']);
       expect(refused).toMatchObject({ status: 1, stderr: expect.stringContaining('holds other files') });
     });
   });

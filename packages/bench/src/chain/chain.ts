@@ -3,7 +3,7 @@ import { newPerson } from '../../../e2e/src/support/person.ts';
 import { startTaskyard, withDirectory } from '../../../e2e/src/support/taskyard-process.ts';
 import { answersPerSecond, answersWhile, type LoadRequest, send } from '../http-load.ts';
 import { median } from '../median.ts';
-import { cpuMicroseconds } from '../process-cpu.ts';
+import { cpuMicroseconds, mainThreadMicroseconds } from '../process-cpu.ts';
 
 const ROUNDS = 5;
 const ROUND_MS = 1_500;
@@ -13,7 +13,7 @@ const CONCURRENCIES = [1, 16];
 
 /**
  * The whole chain of a request, authorizer to table and back, beside a bare node:http server that answers the
- * same bytes. Prints answers a second and CPU a request, medians of alternating rounds.
+ * same bytes. Prints answers a second and CPU a request, of all threads and of the main one: medians of alternating rounds.
  */
 export async function benchChain(print: (line: string) => void): Promise<void> {
   await withDirectory(async (directory) => {
@@ -44,23 +44,29 @@ export async function benchChain(print: (line: string) => void): Promise<void> {
         });
       });
       print(`\nThe whole chain over loopback (median of ${ROUNDS} rounds)\n`);
-      print('| request | clients | answers a second | CPU us a request | bare node:http, answers a second |');
-      print('|---|---|---|---|---|');
+      print(
+        '| request | clients | answers a second | CPU us a request | of it the main thread | bare node:http, answers a second |',
+      );
+      print('|---|---|---|---|---|---|');
       for (const [name, request] of Object.entries(requests)) {
         for (const concurrency of CONCURRENCIES) {
           const rates: number[] = [];
           const costs: number[] = [];
+          const mainCosts: number[] = [];
           const bareRates: number[] = [];
           await answersWhile({ port, concurrency, next: () => request }, (answered) => answered < WARM);
           for (let round = 0; round < ROUNDS; round += 1) {
             const load = { concurrency, durationMs: ROUND_MS, next: () => request };
             const before = await cpuMicroseconds(pid);
+            const mainBefore = await mainThreadMicroseconds(pid);
             const rate = await answersPerSecond({ port, ...load });
-            costs.push(((await cpuMicroseconds(pid)) - before) / ((rate * ROUND_MS) / 1000));
+            const answered = (rate * ROUND_MS) / 1000;
+            costs.push(((await cpuMicroseconds(pid)) - before) / answered);
+            mainCosts.push(((await mainThreadMicroseconds(pid)) - mainBefore) / answered);
             rates.push(rate);
             bareRates.push(await answersPerSecond({ port: barePort, ...load, durationMs: ROUND_MS / 3 }));
           }
-          const cells = [rates, costs, bareRates].map((values) => median(values).toFixed(0));
+          const cells = [rates, costs, mainCosts, bareRates].map((values) => median(values).toFixed(0));
           print(`| ${name} | ${concurrency} | ${cells.join(' | ')} |`);
         }
       }

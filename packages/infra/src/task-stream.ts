@@ -63,7 +63,11 @@ export class TaskStream extends Construct {
           eventName: FilterRule.or('INSERT', 'MODIFY'),
           dynamodb: { NewImage: { lastChange: { M: { id: { S: FilterRule.exists() } } } } },
         }),
-        FilterCriteria.filter({ eventName: FilterRule.isEqual('INSERT'), dynamodb: startsWith('gone#') }),
+        // There is an older one when an import that was tried again has brought a deleted task back.
+        FilterCriteria.filter({
+          eventName: FilterRule.or('INSERT', 'MODIFY'),
+          dynamodb: startsWith('gone#'),
+        }),
         FilterCriteria.filter({
           eventName: FilterRule.isEqual('REMOVE'),
           dynamodb: startsWith('attachment#'),

@@ -27,7 +27,7 @@ export async function followChange(
 ): Promise<void> {
   const { pk, sk } = keyOf(record);
   const expired = record.eventName === 'REMOVE' && record.userIdentity?.principalId === TIME_TO_LIVE;
-  if (record.eventName === 'INSERT' && sk.startsWith(GONE_PREFIX)) {
+  if (record.eventName !== 'REMOVE' && sk.startsWith(GONE_PREFIX)) {
     await purgeTask(table, pk, sk.slice(GONE_PREFIX.length));
   } else if (expired && sk.startsWith(TRASH_PREFIX)) {
     await purgeTask(table, pk, sk.slice(TRASH_PREFIX.length));

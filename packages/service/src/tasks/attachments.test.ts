@@ -163,7 +163,12 @@ it('is for members of the list by their role, and for nobody else', async () => 
 });
 
 /** A record of the table's stream. */
-function change(eventName: 'INSERT' | 'REMOVE', pk: string, sk: string, expired = false): DynamoDBRecord {
+function change(
+  eventName: 'INSERT' | 'MODIFY' | 'REMOVE',
+  pk: string,
+  sk: string,
+  expired = false,
+): DynamoDBRecord {
   return {
     eventName,
     dynamodb: { Keys: { pk: { S: pk }, sk: { S: sk } }, SequenceNumber: '1' },
@@ -185,6 +190,7 @@ it('takes its content with it when it is deleted', async () => {
 
 it.each([
   ['deleted for good', 'INSERT', 'gone#', false],
+  ['deleted for good once more', 'MODIFY', 'gone#', false],
   ['taken from the trash by time', 'REMOVE', 'trash#', true],
 ] as const)('goes with its task when that is %s', async (_name, eventName, prefix, expired) => {
   const { attach, ask, announce, bucket, table, task } = await withTask();

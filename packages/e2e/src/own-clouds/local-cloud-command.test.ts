@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -5,6 +7,14 @@ import { synthesize } from '../support/cloud-in-process.ts';
 import { writeAssembly } from '../support/hand-written-assembly.ts';
 import { localCloud } from '../support/local-cloud-command.ts';
 import { startTaskyard, withDirectory } from '../support/taskyard-process.ts';
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
 
 describe('the command local-cloud', () => {
   it('does not clear what is not its own, nor use a folder with things of its names', async () => {
@@ -25,6 +35,20 @@ describe('the command local-cloud', () => {
       await writeAssembly(assembly, { Empty: { Resources: {} } });
       const refused = await localCloud(['up', assembly, '--data', foreign, '--fresh']);
       expect(refused).toMatchObject({ status: 1, stderr: expect.stringContaining('holds other files') });
+    });
+  });
+
+  it('ends with npx, which hands no SIGTERM on', async () => {
+    await withDirectory(async (directory) => {
+      const [assembly, data] = [join(directory, 'cdk.out'), join(directory, 'data')];
+      await writeAssembly(assembly, { Empty: { Resources: {} } });
+      const npx = spawn('npx', ['local-cloud', 'up', assembly, '--port', '0', '--data', data]);
+      const ended = once(npx, 'close');
+      for await (const chunk of npx.stdout) if (/^ready/m.test(String(chunk))) break;
+      const { pid } = JSON.parse(await readFile(join(data, 'running.json'), 'utf8'));
+      npx.kill('SIGTERM');
+      await ended;
+      await expect.poll(() => isRunning(pid), { timeout: 20_000 }).toBe(false);
     });
   });
 

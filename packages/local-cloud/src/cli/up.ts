@@ -118,9 +118,23 @@ function addresses(cloud: LocalCloud): string {
   return lines.map(({ name, value }) => `${name.padEnd(width)}  ${value}\n`).join('');
 }
 
-/** Fulfilled at the first SIGINT or SIGTERM. A second one ends the process at once. */
+/** How often it is looked whether npx is still there. */
+const LOOK_EVERY_MS = 500;
+
+/**
+ * Fulfilled at the first SIGINT or SIGTERM; below npx also at its end, because it hands no signal on to what it runs in
+ * a shell. A second signal ends the process at once.
+ */
 function stopSignal(): Promise<void> {
   return new Promise((fulfil) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => fulfil());
+    if (process.env.npm_command !== 'exec') return;
+    const { ppid } = process;
+    const timer = setInterval(() => {
+      if (process.ppid === ppid) return;
+      clearInterval(timer);
+      fulfil();
+    }, LOOK_EVERY_MS);
+    timer.unref();
   });
 }

@@ -14,9 +14,7 @@ import { type PlatformLog, platformLog } from '../platform-log.ts';
 import { type EnvironmentLimits, environmentLimits, MAX_ENVIRONMENTS } from './environment-limits.ts';
 import { EnvironmentPool, type Lease, QueueFullError } from './environment-pool.ts';
 import { ExecutionEnvironment } from './execution-environment.ts';
-
 import type { Runtimes } from './runtimes.ts';
-import { usefulConcurrency } from './useful-concurrency.ts';
 
 export interface FleetNeeds {
   readonly account: Account;
@@ -74,7 +72,6 @@ export class EnvironmentFleet {
       most: needs.maxEnvironments ?? MAX_ENVIRONMENTS,
       makeRoom: () => this.#endLeastUsed(),
       starvedSince: () => this.#starvedSince(),
-      isUseful: usefulConcurrency(() => this.#activeMs()),
     });
     this.#limits.onFree(() => this.#grow());
     const idleMs = needs.environmentIdleMs ?? IDLE_MS;
@@ -222,13 +219,6 @@ export class EnvironmentFleet {
       if (since !== undefined && (earliest === undefined || since < earliest)) earliest = since;
     }
     return earliest;
-  }
-
-  /** For how long this thread and those of all environments have been at work. */
-  #activeMs(): number {
-    let sum = performance.eventLoopUtilization().active;
-    for (const { pool } of this.#pools.values()) sum += pool.activeMs;
-    return sum;
   }
 
   #reclaim(idleMs: number): void {

@@ -15,8 +15,6 @@ export interface EnvironmentLimits {
    * is no room for it.
    */
   mustYield(since: number): boolean;
-  /** Whether another request of a function helps beside so many that run, or only takes time from them. */
-  isUseful(running: number): boolean;
 }
 
 /**
@@ -34,7 +32,6 @@ export function environmentLimits(needs: {
   readonly makeRoom: () => void;
   /** Since when a function without any environment has waited for one; undefined when none does. */
   readonly starvedSince: () => number | undefined;
-  readonly isUseful: (running: number) => boolean;
 }): EnvironmentLimits {
   let existing = 0;
   let starting = 0;
@@ -62,7 +59,6 @@ export function environmentLimits(needs: {
       free();
     },
     onFree: (listener) => listeners.push(listener),
-    isUseful: needs.isUseful,
     mustYield(since) {
       if (existing < needs.most) return false;
       const starved = needs.starvedSince();

@@ -24,8 +24,7 @@ const CORES = availableParallelism();
 
 /**
  * The environments of one version of one function. A request takes an idle one, the last used first;
- * otherwise it waits for one to become free, and when that takes too long another one is started. While the
- * processor is full, those at work are used before idle ones: more threads would only get in each other's way.
+ * otherwise it waits for one to become free, and when that takes too long another one is started.
  */
 export class EnvironmentPool {
   readonly #make: () => ExecutionEnvironment;
@@ -47,9 +46,9 @@ export class EnvironmentPool {
 
   /** Throws QueueFullError, or what `make` throws. */
   lease(): Promise<Lease> {
-    if (this.#waiting.length === 0 && !this.#crowded()) {
-      const idle = this.#takeIdle();
-      if (idle !== undefined) return Promise.resolve(this.#leaseOf(idle));
+    for (let idle = this.#idle.pop(); idle !== undefined; idle = this.#idle.pop()) {
+      // Something that a request left behind may have ended it in the meantime.
+      if (idle.environment.alive) return Promise.resolve(this.#leaseOf(idle.environment));
     }
     if (this.#waiting.length >= MAX_WAITING) return Promise.reject(new QueueFullError());
     return new Promise((resolve, reject) => {
@@ -66,11 +65,10 @@ export class EnvironmentPool {
       void environment.end();
       return;
     }
-    const next = this.#retired || !this.#crowded(1) ? this.#waiting.shift() : undefined;
+    const next = this.#waiting.shift();
     if (next !== undefined) next.resolve(this.#leaseOf(environment));
     else if (this.#retired) void environment.end();
     else this.#idle.push({ environment, since: performance.now() });
-    if (this.#waiting.length > 0) this.#growLater(GROW_EVERY_MS);
   }
 
   /** To be called when a thread has ended. */
@@ -81,22 +79,11 @@ export class EnvironmentPool {
     this.#limits.gone();
   }
 
-  /** Gives those that wait an idle environment, or starts another one, if they have waited long enough for it. */
+  /** Starts another environment if those that wait have waited long enough for one. */
   grow(): void {
     const first = this.#waiting[0];
     if (first === undefined) return;
-    const crowded = this.#crowded();
-    const due = first.since + patience(this.#all.size, crowded) - performance.now();
-    const idle = due <= 0 || !crowded ? this.#takeIdle() : undefined;
-    if (idle !== undefined) {
-      this.#waiting.shift()?.resolve(this.#leaseOf(idle));
-      this.grow();
-      return;
-    }
-    if (this.#idle.length > 0) {
-      this.#growLater(GROW_EVERY_MS);
-      return;
-    }
+    const due = first.since + patience(this.#all.size) - performance.now();
     // One that is about to be ready serves the first in the queue; only those behind need more.
     if (due <= 0 && this.#waiting.length > this.#starting && this.#limits.take()) this.#startOne();
     if (this.#waiting.length > this.#starting) this.#growLater(Math.max(due, GROW_EVERY_MS));
@@ -110,13 +97,6 @@ export class EnvironmentPool {
   /** Whether there is no environment, not even one that is starting. */
   get empty(): boolean {
     return this.#all.size === 0;
-  }
-
-  /** Milliseconds for which its environments have been at work, all together. */
-  get activeMs(): number {
-    let sum = 0;
-    for (const environment of this.#all) sum += environment.activeMs;
-    return sum;
   }
 
   /** Since when the environment has been idle that was used least of all; undefined when none is idle. */
@@ -144,19 +124,6 @@ export class EnvironmentPool {
     clearTimeout(this.#timer);
     for (const waiting of this.#waiting.splice(0)) waiting.reject(new QueueFullError());
     await Promise.all([...this.#all].map((environment) => environment.end()));
-  }
-
-  #takeIdle(): ExecutionEnvironment | undefined {
-    for (let idle = this.#idle.pop(); idle !== undefined; idle = this.#idle.pop()) {
-      // Something that a request left behind may have ended it in the meantime.
-      if (idle.environment.alive) return idle.environment;
-    }
-    return undefined;
-  }
-
-  /** Whether another request would only take time from those that run; `leaving` is how many of them are at their end. */
-  #crowded(leaving = 0): boolean {
-    return !this.#limits.isUseful(this.#all.size - this.#starting - this.#idle.length - leaving);
   }
 
   #growLater(delay: number): void {
@@ -200,14 +167,12 @@ export class EnvironmentPool {
 }
 
 const GROW_EVERY_MS = 5;
-const CROWDED_PATIENCE = 4;
 
 /**
- * How many milliseconds a request waits for one of `existing` environments before it gets another one.
+ * How many milliseconds a request waits for one of `existing` environments before another one is started.
  * Beyond one for each core, another one only helps functions that wait for something.
  */
-function patience(existing: number, crowded: boolean): number {
+function patience(existing: number): number {
   if (existing === 0) return 0;
-  if (existing < CORES) return 10;
-  return ((50 * existing) / CORES) * (crowded ? CROWDED_PATIENCE : 1);
+  return existing < CORES ? 10 : (50 * existing) / CORES;
 }

@@ -74,11 +74,6 @@ export class ExecutionEnvironment {
     return this.#alive;
   }
 
-  /** Milliseconds for which its runtime has been at work. */
-  get activeMs(): number {
-    return this.#host.activeMs?.() ?? 0;
-  }
-
   /** Runs one request; `limit` in milliseconds. Never rejects. */
   invoke(message: InvokeMessage, limit: number): Promise<InvokeOutcome> {
     const outcome = this.#until(limit);

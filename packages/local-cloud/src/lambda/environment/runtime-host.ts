@@ -3,8 +3,6 @@ import type { FromEnvironment, ToEnvironment } from '../runtime/protocol.ts';
 /** What runs the runtime of one environment: a thread of this process for Node, a process for Python. */
 export interface RuntimeHost {
   send(message: ToEnvironment): void;
-  /** Milliseconds for which it has been at work so far; absent where that is not known. */
-  activeMs?(): number;
   /** To be called once, before anything is sent. */
   listen(listener: RuntimeListener): void;
   /** Hands over what it wrote and has not sent, once it is told to end. The exit does so too. */

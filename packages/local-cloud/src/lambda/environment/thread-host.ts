@@ -21,7 +21,6 @@ export function threadHost({ worker, port, unsent }: RuntimeThread): RuntimeHost
 
   return {
     send: (message) => port.postMessage(message),
-    activeMs: () => worker.performance.eventLoopUtilization().active,
     listen({ heard, exited }) {
       hear = (messages) => messages.forEach(heard);
       let outOfMemory = false;

@@ -2,6 +2,7 @@ import { AwsClient } from 'aws4fetch';
 import { SYSTEM_SOURCES } from '../aws/sources.ts';
 import { readRunningCloud } from '../data-directory.ts';
 import { openCredentialsFile } from '../iam/credentials-file.ts';
+import { fetchRunningCloud } from './ask-running-cloud.ts';
 
 /** Where a cloud listens, and the keys of its administrator. */
 export interface AdministratorAccess {
@@ -37,15 +38,7 @@ export async function administratorClient(directory: string): Promise<Administra
   const client = new AwsClient({ ...access, retries: 0 });
   const send = async (service: string, path: string, init: RequestInit): Promise<Response> => {
     const request = await client.sign(`${origin}${path}`, { ...init, aws: { service } });
-    let response: Response;
-    try {
-      response = await fetch(request);
-    } catch (cause) {
-      throw new Error(
-        `The local cloud of ${directory} does not run: nothing answers at ${origin}. Start it, and ask again.`,
-        { cause },
-      );
-    }
+    const response = await fetchRunningCloud({ directory, origin }, request);
     if (response.ok) return response;
     throw new Error(await refusalText(response));
   };

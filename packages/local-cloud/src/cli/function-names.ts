@@ -1,4 +1,5 @@
 import type { AdministratorClient } from './administrator.ts';
+import { collected, paged } from './paged.ts';
 
 interface FunctionPage {
   readonly Functions: readonly { readonly FunctionName: string }[];
@@ -6,15 +7,13 @@ interface FunctionPage {
 }
 
 /** The names of all functions. */
-export async function functionNames(client: AdministratorClient): Promise<readonly string[]> {
-  const names: string[] = [];
-  let marker: string | null | undefined;
-  do {
-    const query = marker ? `?Marker=${encodeURIComponent(marker)}` : '';
-    const response = await client.lambda(`/2015-03-31/functions/${query}`);
-    const page = (await response.json()) as FunctionPage;
-    names.push(...page.Functions.map(({ FunctionName }) => FunctionName));
-    marker = page.NextMarker;
-  } while (marker);
-  return names;
+export function functionNames(client: AdministratorClient): Promise<readonly string[]> {
+  return collected(
+    paged(async (marker) => {
+      const query = marker === undefined ? '' : `?Marker=${encodeURIComponent(marker)}`;
+      const response = await client.lambda(`/2015-03-31/functions/${query}`);
+      const { Functions, NextMarker } = (await response.json()) as FunctionPage;
+      return { entries: Functions.map(({ FunctionName }) => FunctionName), token: NextMarker };
+    }),
+  );
 }

@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { type AdministratorClient, administratorClient } from './administrator.ts';
 import { functionNames } from './function-names.ts';
 import { namedOne } from './name-lookup.ts';
+import { collected, paged } from './paged.ts';
 import { DEFAULT_DATA_DIRECTORY, parseCommandLine, UsageError } from './usage-error.ts';
 
 /** How often `--follow` asks for what is new. */
@@ -84,15 +85,13 @@ interface GroupPage {
   readonly nextToken?: string;
 }
 
-async function groupNames(client: AdministratorClient): Promise<readonly string[]> {
-  const names: string[] = [];
-  let nextToken: string | undefined;
-  do {
-    const page: GroupPage = await client.call('logs', 'DescribeLogGroups', { nextToken });
-    names.push(...page.logGroups.map(({ logGroupName }) => logGroupName));
-    nextToken = page.nextToken;
-  } while (nextToken !== undefined);
-  return names;
+function groupNames(client: AdministratorClient): Promise<readonly string[]> {
+  return collected(
+    paged(async (nextToken) => {
+      const page: GroupPage = await client.call('logs', 'DescribeLogGroups', { nextToken });
+      return { entries: page.logGroups.map(({ logGroupName }) => logGroupName), token: page.nextToken };
+    }),
+  );
 }
 
 interface EventPage {
@@ -107,11 +106,9 @@ interface LogEvent {
   readonly message: string;
 }
 
-async function* events(client: AdministratorClient, input: object): AsyncGenerator<LogEvent> {
-  let nextToken: string | undefined;
-  do {
+function events(client: AdministratorClient, input: object): AsyncGenerator<LogEvent> {
+  return paged(async (nextToken) => {
     const page: EventPage = await client.call('logs', 'FilterLogEvents', { ...input, nextToken });
-    yield* page.events;
-    nextToken = page.nextToken;
-  } while (nextToken !== undefined);
+    return { entries: page.events, token: page.nextToken };
+  });
 }

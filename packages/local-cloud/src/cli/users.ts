@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { type AdministratorClient, administratorClient } from './administrator.ts';
 import { namedOne } from './name-lookup.ts';
+import { collected, paged } from './paged.ts';
 import { DEFAULT_DATA_DIRECTORY, parseCommandLine, UsageError } from './usage-error.ts';
 
 /** Lists the users of a pool, makes one who can sign in at once, or deletes one. */
@@ -43,18 +44,17 @@ interface UserPage {
 }
 
 async function list(client: AdministratorClient, pool: string): Promise<void> {
-  let token: string | undefined;
-  do {
+  const users = paged(async (token) => {
     const page: UserPage = await client.call('cognito-idp', 'ListUsers', {
       UserPoolId: pool,
       PaginationToken: token,
     });
-    for (const { Username, UserStatus, Enabled, Attributes = [] } of page.Users) {
-      const email = Attributes.find(({ Name }) => Name === 'email')?.Value ?? '-';
-      process.stdout.write(`${[Username, email, Enabled ? UserStatus : 'DISABLED'].join('\t')}\n`);
-    }
-    token = page.PaginationToken;
-  } while (token !== undefined);
+    return { entries: page.Users, token: page.PaginationToken };
+  });
+  for await (const { Username, UserStatus, Enabled, Attributes = [] } of users) {
+    const email = Attributes.find(({ Name }) => Name === 'email')?.Value ?? '-';
+    process.stdout.write(`${[Username, email, Enabled ? UserStatus : 'DISABLED'].join('\t')}\n`);
+  }
 }
 
 /** Makes a confirmed user. When any step is refused, none is left. */
@@ -103,16 +103,15 @@ interface PoolPage {
 
 /** The pool that was named by its id or name, or the only one. */
 async function poolId(client: AdministratorClient, typed: string | undefined): Promise<string> {
-  const pools: PoolPage['UserPools'][number][] = [];
-  let token: string | undefined;
-  do {
-    const page: PoolPage = await client.call('cognito-idp', 'ListUserPools', {
-      MaxResults: 60,
-      NextToken: token,
-    });
-    pools.push(...page.UserPools);
-    token = page.NextToken;
-  } while (token !== undefined);
+  const pools = await collected(
+    paged(async (token) => {
+      const page: PoolPage = await client.call('cognito-idp', 'ListUserPools', {
+        MaxResults: 60,
+        NextToken: token,
+      });
+      return { entries: page.UserPools, token: page.NextToken };
+    }),
+  );
   const labels = pools.map(({ Id, Name }) => `${Id} (${Name})`);
   const [only] = pools;
   if (typed === undefined && only !== undefined && pools.length === 1) return only.Id;

@@ -1,5 +1,6 @@
 import { AwsError } from '../aws/aws-error.ts';
 import type { Caller } from '../aws/aws-service.ts';
+import type { CompiledPolicy } from '../iam/policy/compiled-policy.ts';
 import { authorizeStream, authorizeTable } from './authorization.ts';
 import { type Engine, requireTable, tableReference } from './engine.ts';
 import { compileResourcePolicy, type ResourcePolicy } from './resource-policy.ts';
@@ -55,17 +56,18 @@ export function policyNotFound(arn: string): AwsError {
 
 /**
  * Gives the table or stream another policy, or none, and answers the revision. The same document again is no change.
- * Throws AwsError ValidationException for a policy that DynamoDB does not take, and what `check` throws.
+ * Throws AwsError ValidationException for a policy that DynamoDB does not take, and what `check` throws, which
+ * gets the policy.
  */
 export async function setResourcePolicy(
   engine: Engine,
   target: PolicyTarget,
   document: string | undefined,
-  check: () => void = () => {},
+  check: (wanted: CompiledPolicy | undefined) => void = () => {},
 ): Promise<string | undefined> {
-  if (document !== undefined) compileResourcePolicy(target.arn, document);
+  const wanted = document === undefined ? undefined : compileResourcePolicy(target.arn, document);
   await changeDefinition(engine, target.table, (definition) => {
-    check();
+    check(wanted);
     if (policyOf(target)?.document === document) return definition;
     const policy = document === undefined ? undefined : newPolicy(document, engine.sources.now());
     return withPolicy(definition, target.ofStream, policy);

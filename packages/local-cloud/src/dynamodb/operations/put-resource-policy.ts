@@ -1,8 +1,9 @@
 import { AwsError } from '../../aws/aws-error.ts';
+import type { Caller } from '../../aws/aws-service.ts';
+import type { CompiledPolicy } from '../../iam/policy/compiled-policy.ts';
 import type { Operation } from '../engine.ts';
 import { operation } from '../operation.ts';
 import { assertRevision, policyTarget, setResourcePolicy } from '../policy-target.ts';
-import { compileResourcePolicy } from '../resource-policy.ts';
 import { flag, optional, structure, text } from '../shape.ts';
 import { validationError } from '../validation-error.ts';
 
@@ -20,18 +21,24 @@ export const putResourcePolicy: Operation = operation(
   async (engine, request, caller) => {
     const { ResourceArn: arn, Policy: document } = request;
     const target = policyTarget(engine, caller, 'PutResourcePolicy', arn);
-    const resourcePolicy = compileResourcePolicy(arn, document);
-    if (request.ConfirmRemoveSelfResourceAccess !== true) {
-      try {
-        caller.authorize({ action: 'dynamodb:PutResourcePolicy', resource: arn, resourcePolicy });
-      } catch (error) {
-        if (!(error instanceof AwsError)) throw error;
-        throw validationError(
-          'The policy would keep the caller from changing it. Set ConfirmRemoveSelfResourceAccess to true if that is wanted.',
-        );
+    const revision = await setResourcePolicy(engine, target, document, (wanted) => {
+      if (wanted !== undefined && request.ConfirmRemoveSelfResourceAccess !== true) {
+        assertStillAllowed(caller, arn, wanted);
       }
-    }
-    const check = (): void => assertRevision(target, request.ExpectedRevisionId);
-    return { RevisionId: await setResourcePolicy(engine, target, document, check) };
+      assertRevision(target, request.ExpectedRevisionId);
+    });
+    return { RevisionId: revision };
   },
 );
+
+/** Throws AwsError ValidationException for a policy that would keep its giver from changing it again. */
+function assertStillAllowed(caller: Caller, arn: string, resourcePolicy: CompiledPolicy): void {
+  try {
+    caller.authorize({ action: 'dynamodb:PutResourcePolicy', resource: arn, resourcePolicy });
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    throw validationError(
+      'The policy would keep the caller from changing it. Set ConfirmRemoveSelfResourceAccess to true if that is wanted.',
+    );
+  }
+}

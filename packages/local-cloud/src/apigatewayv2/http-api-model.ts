@@ -19,6 +19,16 @@ export interface CorsSettings {
   readonly maxAge: number | undefined;
 }
 
+/** As templates name them, of HTTP APIs and of function URLs. */
+export const CORS_MEMBERS: readonly string[] = [
+  'AllowCredentials',
+  'AllowHeaders',
+  'AllowMethods',
+  'AllowOrigins',
+  'ExposeHeaders',
+  'MaxAge',
+];
+
 export type RouteAuthorization =
   | { readonly type: 'NONE' }
   | { readonly type: 'AWS_IAM' }

@@ -1,4 +1,5 @@
 import { AwsError } from './aws-error.ts';
+import { parseJsonBody } from './json-body.ts';
 
 /** Reads the members of an operation's input. Each throws AwsError `SerializationException` or `ValidationException`. */
 export class JsonInput {
@@ -9,12 +10,7 @@ export class JsonInput {
   }
 
   static parse(body: Buffer): JsonInput {
-    let input: unknown;
-    try {
-      input = JSON.parse(body.length === 0 ? '{}' : body.toString());
-    } catch (cause) {
-      throw new AwsError('SerializationException', 'The request body is not JSON.', 400, {}, { cause });
-    }
+    const input = parseJsonBody(body);
     if (!isRecord(input)) throw new AwsError('SerializationException', 'The request body is not an object.');
     return new JsonInput(input);
   }

@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { AwsError } from '../aws/aws-error.ts';
+import { parseJsonBody } from '../aws/json-body.ts';
 import type { HttpRequest, HttpResponse } from '../front-door/http.ts';
 import { queryAnswer, queryFailure, queryParameters, type XmlValue } from '../iam/query-protocol.ts';
 import type { Answer, AnswerMembers } from './cloudwatch-call.ts';
@@ -30,7 +31,7 @@ export function readCall(request: HttpRequest, body: Buffer): AskedOperation {
   }
   if (isJson(request)) {
     const name = TARGET.exec(request.header('x-amz-target') ?? '')?.[1] ?? '';
-    return { name, input: parsedJson(content) };
+    return { name, input: parseJsonBody(content) };
   }
   const parameters = queryParameters(request, content);
   if ((parameters.get('Version') ?? VERSION) !== VERSION) return { name: '', input: {} };
@@ -84,14 +85,6 @@ function inflated(request: HttpRequest, body: Buffer): Buffer {
     return gunzipSync(body, { maxOutputLength: MOST_BYTES });
   } catch (cause) {
     throw new AwsError('SerializationException', 'The body cannot be decompressed.', 400, {}, { cause });
-  }
-}
-
-function parsedJson(content: Buffer): unknown {
-  try {
-    return JSON.parse(content.length === 0 ? '{}' : content.toString());
-  } catch (cause) {
-    throw new AwsError('SerializationException', 'The request body is not JSON.', 400, {}, { cause });
   }
 }
 

@@ -1,6 +1,7 @@
 import type { CloudPart, PartContext } from '../aws/cloud-part.ts';
 import { cognitoProviders } from '../cloudformation/resources/cognito-providers.ts';
 import type { FunctionInvoker } from '../lambda/function-invoker.ts';
+import { residentCollection } from '../store/resident-collection.ts';
 import type { CognitoCore } from './core.ts';
 import type { HostedBackend } from './hosted/hosted-backend.ts';
 import { type MailBox, mailBox } from './mail/mail-box.ts';
@@ -11,7 +12,6 @@ import { localAddress } from './pools/local-address.ts';
 import { attempts } from './sign-in/attempts.ts';
 import { challenges } from './sign-in/challenges.ts';
 import { expiringMap } from './state/expiring-map.ts';
-import { residentCollection } from './state/resident-collection.ts';
 import { userDirectory } from './state/user-directory.ts';
 import type { TokenVerifier } from './token-verifier.ts';
 import { type IssuerForm, issuer } from './tokens/issuer.ts';

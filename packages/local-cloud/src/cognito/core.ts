@@ -1,6 +1,7 @@
 import type { Account } from '../aws/account.ts';
 import type { Sources } from '../aws/sources.ts';
 import type { Journal } from '../journal/journal.ts';
+import type { ResidentCollection } from '../store/resident-collection.ts';
 import type { MailBox } from './mail/mail-box.ts';
 import type { AppClient } from './model/app-client.ts';
 import type { Group } from './model/group.ts';
@@ -11,7 +12,6 @@ import type { Attempts } from './sign-in/attempts.ts';
 import type { Challenges } from './sign-in/challenges.ts';
 import type { SrpExchange } from './sign-in/srp.ts';
 import type { ExpiringMap } from './state/expiring-map.ts';
-import type { ResidentCollection } from './state/resident-collection.ts';
 import type { UserDirectory } from './state/user-directory.ts';
 import type { Issuer } from './tokens/issuer.ts';
 import type { SigningKeys } from './tokens/signing-keys.ts';

@@ -1,9 +1,9 @@
 import { LOCAL_ACCOUNT } from '../aws/account.ts';
 import { SYSTEM_SOURCES } from '../aws/sources.ts';
-import { residentCollection } from '../cognito/state/resident-collection.ts';
 import { userDirectory } from '../cognito/state/user-directory.ts';
 import { userSessions } from '../cognito/tokens/user-sessions.ts';
 import { memoryStore } from '../store/memory-store.ts';
+import { residentCollection } from '../store/resident-collection.ts';
 import type { LocalConsoleNeeds } from './local-console.ts';
 import { nothing } from './page.ts';
 

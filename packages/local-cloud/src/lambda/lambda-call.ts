@@ -1,6 +1,7 @@
 import type { Account } from '../aws/account.ts';
 import { AwsError } from '../aws/aws-error.ts';
 import type { Caller } from '../aws/aws-service.ts';
+import { parseJsonBody } from '../aws/json-body.ts';
 import type { HttpRequest, HttpResponse } from '../front-door/http.ts';
 import type { RoleCredentials } from '../iam/role-credentials.ts';
 import type { CodeStore } from './code/code-store.ts';
@@ -46,14 +47,9 @@ export function existingFunction(call: LambdaCall, reference: FunctionReference)
   return record;
 }
 
-/** The members of a JSON body. Throws AwsError `InvalidRequestContentException`. */
+/** The members of a JSON body. Throws AwsError `SerializationException`. */
 export function bodyMembers(call: LambdaCall): Readonly<Record<string, unknown>> {
-  let content: unknown;
-  try {
-    content = JSON.parse(call.body.length === 0 ? '{}' : call.body.toString());
-  } catch (cause) {
-    throw new AwsError('SerializationException', 'The request body is not JSON.', 400, {}, { cause });
-  }
+  const content = parseJsonBody(call.body);
   if (typeof content !== 'object' || content === null || Array.isArray(content)) {
     throw new AwsError('SerializationException', 'The request body is not a JSON object.');
   }

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { AwsError } from '../aws/aws-error.ts';
 import { EVENT_STREAM_TYPE } from '../aws/event-stream.ts';
+import { parseJsonBody } from '../aws/json-body.ts';
 import type { HttpRequest, HttpResponse } from '../front-door/http.ts';
 
 const TARGET = /^Logs_20140328\.([A-Za-z]+)$/;
@@ -14,12 +15,7 @@ export function operationName(request: HttpRequest): string {
 
 /** The members of the operation's input. Throws AwsError `SerializationException`. */
 export function parseInput(body: Buffer): Readonly<Record<string, unknown>> {
-  let input: unknown;
-  try {
-    input = JSON.parse(body.length === 0 ? '{}' : body.toString());
-  } catch (cause) {
-    throw new AwsError('SerializationException', 'The request body is not JSON.', 400, {}, { cause });
-  }
+  const input = parseJsonBody(body);
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
     throw new AwsError('SerializationException', 'The request body is not a JSON object.');
   }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type Account, regionalArn } from '../aws/account.ts';
 import { AwsError } from '../aws/aws-error.ts';
-import { type JsonCollection, jsonCollection } from '../store/json-collection.ts';
 import type { OrderedStore } from '../store/ordered-store.ts';
+import { type ResidentCollection, residentCollection } from '../store/resident-collection.ts';
 
 /** A secret's value. One of the two is there. */
 export interface SecretVersion {
@@ -38,43 +38,38 @@ const SUFFIX_LENGTH = 6;
 /** Secrets Manager's secrets: all of them in memory, each change on the disk before it is seen. */
 export class SecretStore {
   readonly account: Account;
-  readonly #collection: JsonCollection<SecretRecord>;
-  readonly #records = new Map<string, SecretRecord>();
+  readonly #records: ResidentCollection<SecretRecord>;
   readonly #now: () => number;
 
-  private constructor(store: OrderedStore, account: Account, now: () => number) {
+  private constructor(records: ResidentCollection<SecretRecord>, account: Account, now: () => number) {
+    this.#records = records;
     this.account = account;
     this.#now = now;
-    this.#collection = jsonCollection(store);
   }
 
   static async open(store: OrderedStore, account: Account, now: () => number): Promise<SecretStore> {
-    const secrets = new SecretStore(store, account, now);
-    for await (const [name, record] of secrets.#collection.list()) secrets.#records.set(name, record);
-    return secrets;
+    return new SecretStore(await residentCollection(store), account, now);
   }
 
   /** By name, by ARN, or by an ARN without its last six characters. */
   find(id: string): SecretRecord | undefined {
     const record =
       this.#records.get(id) ??
-      [...this.#records.values()].find(({ arn }) => arn === id || arn.slice(0, -(SUFFIX_LENGTH + 1)) === id);
+      this.#records.list().find(({ arn }) => arn === id || arn.slice(0, -(SUFFIX_LENGTH + 1)) === id);
     return record?.deletedUntil !== undefined && record.deletedUntil <= this.#now() ? undefined : record;
   }
 
   /** By name. */
   list(): SecretRecord[] {
-    return [...this.#records.values()].sort((left, right) => (left.name < right.name ? -1 : 1));
+    return this.#records.list();
   }
 
-  async put(record: SecretRecord): Promise<void> {
-    await this.#collection.put(record.name, record);
-    this.#records.set(record.name, record);
+  put(record: SecretRecord): Promise<void> {
+    return this.#records.put(record.name, record);
   }
 
-  async delete(name: string): Promise<void> {
-    await this.#collection.delete(name);
-    this.#records.delete(name);
+  delete(name: string): Promise<void> {
+    return this.#records.delete(name);
   }
 
   /** The ARN of what is there, or of what would have that name. */

@@ -1,4 +1,5 @@
 import { AwsError } from '../aws/aws-error.ts';
+import { parseJsonBody } from '../aws/json-body.ts';
 
 /** Reads the members of an operation's input. */
 export class SqsInput {
@@ -10,12 +11,7 @@ export class SqsInput {
 
   /** Throws AwsError `SerializationException`. */
   static parse(body: Buffer): SqsInput {
-    let input: unknown;
-    try {
-      input = JSON.parse(body.length === 0 ? '{}' : body.toString());
-    } catch (cause) {
-      throw new AwsError('SerializationException', 'The request body is not JSON.', 400, {}, { cause });
-    }
+    const input = parseJsonBody(body);
     if (!isRecord(input)) throw new AwsError('SerializationException', 'The request body is not an object.');
     return new SqsInput(input);
   }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type Account, regionalArn } from '../aws/account.ts';
 import { AwsError } from '../aws/aws-error.ts';
-import { type JsonCollection, jsonCollection } from '../store/json-collection.ts';
 import type { OrderedStore } from '../store/ordered-store.ts';
+import { type ResidentCollection, residentCollection } from '../store/resident-collection.ts';
 
 export const PARAMETER_TYPES = ['String', 'StringList', 'SecureString'] as const;
 export type ParameterType = (typeof PARAMETER_TYPES)[number];
@@ -42,18 +42,15 @@ const DEEPEST_PATH = 15;
 /** Systems Manager's parameters: all of them in memory, each change on the disk before it is seen. */
 export class ParameterStore {
   readonly account: Account;
-  readonly #collection: JsonCollection<ParameterRecord>;
-  readonly #records = new Map<string, ParameterRecord>();
+  readonly #records: ResidentCollection<ParameterRecord>;
 
-  private constructor(store: OrderedStore, account: Account) {
+  private constructor(records: ResidentCollection<ParameterRecord>, account: Account) {
+    this.#records = records;
     this.account = account;
-    this.#collection = jsonCollection(store);
   }
 
   static async open(store: OrderedStore, account: Account): Promise<ParameterStore> {
-    const parameters = new ParameterStore(store, account);
-    for await (const [name, record] of parameters.#collection.list()) parameters.#records.set(name, record);
-    return parameters;
+    return new ParameterStore(await residentCollection(store), account);
   }
 
   get(name: string): ParameterRecord | undefined {
@@ -62,17 +59,15 @@ export class ParameterStore {
 
   /** By name. */
   list(): ParameterRecord[] {
-    return [...this.#records.values()].sort((left, right) => (left.name < right.name ? -1 : 1));
+    return this.#records.list();
   }
 
-  async put(record: ParameterRecord): Promise<void> {
-    await this.#collection.put(record.name, record);
-    this.#records.set(record.name, record);
+  put(record: ParameterRecord): Promise<void> {
+    return this.#records.put(record.name, record);
   }
 
-  async delete(name: string): Promise<void> {
-    await this.#collection.delete(name);
-    this.#records.delete(name);
+  delete(name: string): Promise<void> {
+    return this.#records.delete(name);
   }
 
   /** `arn:...:parameter/app/table` for `/app/table` and for `app/table`. */
@@ -108,7 +103,7 @@ export class ParameterStore {
   /** An ARN does not tell `table` from `/table`. */
   #nameBehind(path: string): string {
     const [name = ''] = path.slice(1).split(':');
-    return this.#records.has(name) ? path.slice(1) : path;
+    return this.get(name) === undefined ? path : path.slice(1);
   }
 }
 

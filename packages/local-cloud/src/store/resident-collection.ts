@@ -1,5 +1,5 @@
-import { jsonCollection } from '../../store/json-collection.ts';
-import type { OrderedStore } from '../../store/ordered-store.ts';
+import { jsonCollection } from './json-collection.ts';
+import type { OrderedStore } from './ordered-store.ts';
 
 /** Few documents that every request looks at: on disk and, whole, in memory. */
 export interface ResidentCollection<Document> {

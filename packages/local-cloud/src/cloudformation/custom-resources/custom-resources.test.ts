@@ -5,19 +5,10 @@ import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeAssembly } from '../../assembly/assembly-fixture.ts';
 import { LocalCloud } from '../../cloud.ts';
+import { LAMBDA_TRUST } from '../../iam/testing/iam-fixture.ts';
 import type { JournalEntry } from '../../journal/journal.ts';
 
-const ROLE = {
-  Type: 'AWS::IAM::Role',
-  Properties: {
-    AssumeRolePolicyDocument: {
-      Version: '2012-10-17',
-      Statement: [
-        { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' },
-      ],
-    },
-  },
-};
+const ROLE = { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: LAMBDA_TRUST } };
 
 const handler = (source: string, more: object = {}): object => ({
   Type: 'AWS::Lambda::Function',

@@ -1,5 +1,5 @@
 import { templateIdentity } from '../../apigateway/template-identity.ts';
-import type { CorsSettings, HttpApi } from '../../apigatewayv2/http-api-model.ts';
+import { CORS_MEMBERS, type CorsSettings, type HttpApi } from '../../apigatewayv2/http-api-model.ts';
 import { deleteHttpApi, type HttpApiStore } from '../../apigatewayv2/http-api-store.ts';
 import type { Account } from '../../aws/account.ts';
 import {
@@ -73,15 +73,6 @@ export function httpApiProvider(store: HttpApiStore, account: Account): Resource
     return { physicalId: id, attributes: { ApiId: id, ApiEndpoint } };
   }
 }
-
-const CORS_MEMBERS = [
-  'AllowCredentials',
-  'AllowHeaders',
-  'AllowMethods',
-  'AllowOrigins',
-  'ExposeHeaders',
-  'MaxAge',
-];
 
 function corsOf(properties: JsonObject): CorsSettings | undefined {
   const settings = object(properties, 'CorsConfiguration');

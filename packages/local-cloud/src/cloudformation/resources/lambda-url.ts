@@ -1,3 +1,4 @@
+import { CORS_MEMBERS } from '../../apigatewayv2/http-api-model.ts';
 import type { Account } from '../../aws/account.ts';
 import { functionNotFound, parseFunctionReference } from '../../lambda/function-name.ts';
 import { functionArn } from '../../lambda/function-record.ts';
@@ -11,15 +12,6 @@ import {
 import { checkUrlQualifier, urlSettings } from '../../lambda/function-url/url-settings.ts';
 import type { JsonObject, ResourceProvider, ResourceState } from '../resource-provider.ts';
 import { onlyMembers } from './property-values.ts';
-
-const CORS_MEMBERS = [
-  'AllowCredentials',
-  'AllowHeaders',
-  'AllowMethods',
-  'AllowOrigins',
-  'ExposeHeaders',
-  'MaxAge',
-];
 
 /** AWS::Lambda::Url */
 export function lambdaUrlProvider(needs: {

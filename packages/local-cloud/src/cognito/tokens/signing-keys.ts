@@ -9,7 +9,7 @@ import {
 import { promisify } from 'node:util';
 import type { JSONWebKeySet, JWK } from 'jose';
 import type { OrderedStore } from '../../store/ordered-store.ts';
-import { residentCollection } from '../state/resident-collection.ts';
+import { residentCollection } from '../../store/resident-collection.ts';
 
 export type TokenUse = 'id' | 'access';
 

@@ -13,11 +13,8 @@ import { SignatureV4 } from '@smithy/signature-v4';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeAssembly } from '../../assembly/assembly-fixture.ts';
 import { LocalCloud } from '../../cloud.ts';
+import { LAMBDA_TRUST } from '../../iam/testing/iam-fixture.ts';
 
-const trust = {
-  Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
-};
 const handler = (source: string): object => ({
   Type: 'AWS::Lambda::Function',
   Properties: {
@@ -45,7 +42,7 @@ const ECHO = `exports.handler = async (event) => {
 /** As CDK's addFunctionUrl writes it. */
 const TEMPLATE = {
   Resources: {
-    Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: trust } },
+    Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: LAMBDA_TRUST } },
     Open: handler(ECHO),
     OpenUrl: url('Open', {
       AuthType: 'NONE',

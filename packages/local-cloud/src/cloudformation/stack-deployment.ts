@@ -6,7 +6,14 @@ import { resolveIntrinsics } from './intrinsics.ts';
 import { type LocalAddress, localOutput, withLocalAddresses } from './local-addresses.ts';
 import { notedReason } from './noted-types.ts';
 import { removalOrder } from './removal-order.ts';
-import type { Json, JsonObject, ResourceProvider, ResourceState } from './resource-provider.ts';
+import type {
+  Json,
+  JsonObject,
+  ResourceProvider,
+  ResourceRequest,
+  ResourceState,
+  UpdateOutcome,
+} from './resource-provider.ts';
 import { rollbackSteps } from './rollback-steps.ts';
 import type { ResourceRecord, StackRecord } from './stack-record.ts';
 import type { StackScope } from './stack-scope.ts';
@@ -130,14 +137,8 @@ export class StackDeployment {
   }
 
   async #changedBack(was: ResourceRecord, is: ResourceRecord): Promise<ResourceState | undefined> {
-    const { stackName, stackId } = this.#record;
-    const { logicalId, type } = was;
     try {
-      const request = {
-        ...{ stackName, stackId, logicalId, creationToken: '' },
-        properties: this.#referenced(was.properties),
-      };
-      const outcome = await this.#provider(type).update(request, is, this.#referenced(is.properties));
+      const outcome = await this.#update(was.properties, is);
       if (typeof outcome === 'object' && !('replacedBy' in outcome)) return outcome;
       this.#tellStuck(is, new Error('it can only be replaced.'));
     } catch (error) {
@@ -163,13 +164,8 @@ export class StackDeployment {
     const existing = this.#record.resources[logicalId];
     if (existing !== undefined && existing.type === resource.type) {
       if (existing.incomplete !== true && sameJson(existing.properties, properties)) return 'unchanged';
-      const { stackName, stackId } = this.#record;
-      const request = {
-        ...{ stackName, stackId, logicalId, creationToken: '' },
-        properties: this.#referenced(properties),
-      };
       const outcome = await attempt('update', logicalId, resource.type, () =>
-        this.#provider(resource.type).update(request, existing, this.#referenced(existing.properties)),
+        this.#update(properties, existing),
       );
       if (typeof outcome === 'object' && 'replacedBy' in outcome) {
         await this.#keepResource(logicalId, resource, properties, outcome.replacedBy, existing);
@@ -186,14 +182,22 @@ export class StackDeployment {
   }
 
   async #create(logicalId: string, type: string, properties: JsonObject): Promise<ResourceState> {
-    const { stackName, stackId, creating } = this.#record;
+    const { creating } = this.#record;
     const creationToken = creating[logicalId] ?? randomText(this.#tools.sources, 12, TOKEN_ALPHABET);
     await this.#keep({ creating: { ...creating, [logicalId]: creationToken } });
-    const request = {
-      ...{ stackName, stackId, logicalId, creationToken },
-      properties: this.#referenced(properties),
-    };
+    const request = this.#request(logicalId, properties, creationToken);
     return attempt('create', logicalId, type, () => this.#provider(type).create(request));
+  }
+
+  /** Changes a resource to these properties. */
+  #update(properties: JsonObject, existing: ResourceRecord): Promise<UpdateOutcome> {
+    const request = this.#request(existing.logicalId, properties);
+    return this.#provider(existing.type).update(request, existing, this.#referenced(existing.properties));
+  }
+
+  #request(logicalId: string, properties: JsonObject, creationToken = ''): ResourceRequest {
+    const { stackName, stackId } = this.#record;
+    return { stackName, stackId, logicalId, creationToken, properties: this.#referenced(properties) };
   }
 
   async #keepResource(

@@ -19,7 +19,7 @@ export function authorizeTable(
     action: `dynamodb:${action}`,
     resource: indexName === undefined ? table.arn : `${table.arn}/index/${indexName}`,
     ...(context && { context }),
-    ...ownPolicy(table.arn, findTable(engine, table)?.definition.resourcePolicy),
+    ...ownPolicy(table.arn, policyOfTable(engine, table)),
   });
 }
 
@@ -30,6 +30,12 @@ export function authorizeStream(engine: Engine, caller: Caller, action: string, 
     resource: arn,
     ...ownPolicy(arn, findStream(engine, arn)?.stream.resourcePolicy),
   });
+}
+
+/** Every request asks, and hardly any table has one: whether the ARN is the table's is looked at only then. */
+function policyOfTable(engine: Engine, table: TableReference): ResourcePolicy | undefined {
+  const policy = engine.catalogue.get(table.name)?.definition.resourcePolicy;
+  return policy !== undefined && findTable(engine, table) !== undefined ? policy : undefined;
 }
 
 function ownPolicy(

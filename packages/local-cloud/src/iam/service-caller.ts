@@ -6,6 +6,7 @@ import type { Journal } from '../journal/journal.ts';
 import { evaluate } from './policy/evaluate.ts';
 import { requestContext } from './policy/request-context.ts';
 import { requestKeys } from './request-keys.ts';
+import { serviceKeys } from './service-keys.ts';
 
 /**
  * A service of AWS that calls another one on behalf of a resource, such as CloudFront for a distribution. It has no
@@ -36,12 +37,7 @@ export function serviceCaller(needs: {
           principal: { type: 'service', service },
           context: requestContext(
             () => context,
-            () => ({
-              'aws:SourceArn': sourceArn,
-              'aws:SourceAccount': account.accountId,
-              'aws:PrincipalIsAWSService': 'true',
-              'aws:PrincipalServiceName': service,
-            }),
+            () => serviceKeys({ service, sourceArn, accountId: account.accountId }),
             () => requestKeys({ request, account, now, service }),
           ),
         },

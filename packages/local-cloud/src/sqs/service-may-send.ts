@@ -1,5 +1,6 @@
 import { evaluate } from '../iam/policy/evaluate.ts';
 import { requestContext } from '../iam/policy/request-context.ts';
+import { serviceKeys } from '../iam/service-keys.ts';
 import type { QueueStore } from './queue-store.ts';
 
 /** Whether a queue's policy lets a service of AWS send to it for that source. */
@@ -17,11 +18,8 @@ export function serviceMaySend(queues: QueueStore): ServiceMaySend {
         resource: queueArn,
         principal: { type: 'service', service },
         context: requestContext(() => ({
-          'aws:SourceArn': sourceArn,
-          'aws:SourceAccount': accountId,
+          ...serviceKeys({ service, sourceArn, accountId }),
           'aws:SecureTransport': 'true',
-          'aws:PrincipalIsAWSService': 'true',
-          'aws:PrincipalServiceName': service,
         })),
       },
     );
